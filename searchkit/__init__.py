@@ -1,0 +1,1 @@
+"""Multilingual search from the command line and from Python."""

@@ -1,0 +1,64 @@
+"""When are two spellings of a string the same string?
+
+``nfc`` is for what is stored: it loses nothing a reader would miss.
+``term_form`` is for what is looked up: compatibility forms, letter case,
+zero-width characters and typographic apostrophes and hyphens are evened out.
+``strip_marks`` loses on purpose: it is the lighter, second spelling of a term.
+Nothing here knows a language.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+# Zero-width characters, soft hyphen, bidirectional marks, variation selectors:
+# they split no word and are no letter of it.
+IGNORABLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+
+_EVEN = {
+    **dict.fromkeys(map(ord, "\u00ad\u034f\u061c\u180e\u2060\u2061\u2062\u2063\u2064\ufeff"), None),
+    **dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)], None),
+    **dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02bb\u02b9\u2032\uff07\u0060\u00b4"), "'"),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\uff0d"), "-"),
+}
+
+
+def nfc(text: str) -> str:
+    """Compose a text canonically (NFC), the form in which texts are stored and counted."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=1 << 16)
+def term_form(word: str) -> str:
+    """Give the form of a word under which it is looked up.
+
+    NFKC, full case folding (``ß`` is ``ss``), no ignorable characters, plain
+    apostrophe and hyphen.  Idempotent.
+    """
+    if word.isascii():
+        return word.lower().replace("`", "'")
+    # Twice: case folding can undo the composition ("İ" becomes i + dot above).
+    folded = unicodedata.normalize("NFKC", word.translate(_EVEN)).casefold().replace("i\u0307", "i")
+    again = unicodedata.normalize("NFKC", folded).casefold()
+    return unicodedata.normalize("NFC", again.translate(_EVEN))
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"})
+
+
+@lru_cache(maxsize=1 << 16)
+def strip_marks(term: str) -> str:
+    """Take the diacritics off the Latin and Greek letters of a term: ``café`` is ``cafe``.
+
+    Cyrillic keeps its marks (й is no и, ё and ї are the business of a language),
+    and so does every script in which a mark is half of a letter.
+    """
+    if term.isascii():
+        return term
+    out = []
+    for char in term:
+        parts = unicodedata.normalize("NFD", char)
+        if len(parts) > 1 and (parts[0] < "\u0400"):
+            out.append("".join(part for part in parts if not unicodedata.combining(part)))
+        else:
+            out.append(char)
+    return "".join(out).translate(_LETTERS)

@@ -1,0 +1,61 @@
+"""Where do paragraphs and sentences end?
+
+A blank line ends a paragraph.  A single line break does too where lines are
+paragraphs (long ones, or one that ends a sentence); elsewhere it is a soft
+break inside a sentence, as in mail and hard-wrapped files.
+"""
+
+import re
+
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_END = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964][.!?\u2026\u3002\uff01\uff1f\"'\u201d\u2019\u00bb)\\]\u300d\u300f]*(?=\\s)")
+_FINAL = re.compile("[.!?\u2026\u3002\uff01\uff1f:;|][\"'\u201d\u2019\u00bb)\\]\u300d\u300f]*\\s*$")
+LONG_LINE_CHARS = 100  # hard-wrapped prose stays under it (72 to 80), one-line paragraphs do not
+SHORT_LINE_CHARS = 45  # a heading, a list item, a table cell: the next line does not go on with it
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Give the spans of the paragraphs of a text, without the white space between them."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for gap in [*_BLANK.finditer(text), None]:
+        stop = gap.start() if gap else len(text)
+        spans.extend(_by_lines(text, at, stop))
+        at = gap.end() if gap else stop
+    return spans
+
+
+def _by_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split a block without blank lines where a line is a paragraph of its own."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        if stop == end or len(line) >= LONG_LINE_CHARS or len(line) <= SHORT_LINE_CHARS or _FINAL.search(line):
+            _append(spans, text, begin, stop)
+            begin = stop + 1
+        at = stop + 1
+    return spans
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the spans of the sentences of ``text[start:end]``, in order, without outer white space."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(text, start, end):
+        _append(spans, text, at, match.end())
+        at = match.end()
+    _append(spans, text, at, end)
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Keep a span, trimmed of white space, where anything is left of it."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    trimmed = piece.strip()
+    if trimmed:
+        spans.append((start + left, start + left + len(trimmed)))
