@@ -1,0 +1,151 @@
+"""Which documents answer a query, and with which lines?
+
+One ``Searcher`` is one committed state of an index; it may answer any number
+of queries.  It never prints.
+"""
+
+import math
+import os
+import time
+from types import TracebackType
+from typing import Self
+
+from searchkit.app.opening import open_engine
+from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
+from searchkit.engine.contract import Hit, Hits, Reader
+from searchkit.engine.plan import Plan
+from searchkit.passages import Asked, passages
+from searchkit.planning.compile import CONTENT_WORDS_ALL, WINDOW, Choices, Compiler
+from searchkit.planning.conditions import admitted
+from searchkit.planning.correct import Corrector
+from searchkit.planning.scope import Scope, query_scope
+from searchkit.planning.suggest import Suggester
+from searchkit.query.syntax import parse
+from searchkit.query.tree import Parsed
+from searchkit.settings import SearchSettings
+from searchkit.text.normalize import nfc
+
+
+class Searcher:
+    """Answers queries from one state of an index.
+
+    Args:
+        index: its folder.
+
+    Raises:
+        IndexMissingError, IndexDamagedError, IndexFormatError, IndexUnsafeError.
+    """
+
+    def __init__(self, index: str) -> None:
+        self._reader: Reader = open_engine(index).reader()
+        self._present = frozenset(name.rsplit("_", 1)[1] for name in self._reader.lexicon.fields())
+        self._suggester = Suggester(self._reader.lexicon)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._reader.close()
+
+    def search(self, query: str, settings: SearchSettings) -> SearchResult:
+        """Answer a query.
+
+        Raises:
+            QueryError: under ``syntax`` full, an expression that does not parse; a bad date or pattern.
+            IndexDamagedError: a part of the index that the answer needs.
+        """
+        began = time.perf_counter()
+        query = nfc(query)
+        parsed = parse(query, settings.syntax)
+        scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
+        match = "all" if settings.match == "auto" else settings.match
+        plan, compiler, corrector, hits = self._run(parsed, scope, settings, match)
+        if settings.match == "auto" and compiler.content_words > 1 and (not hits.total or compiler.content_words > CONTENT_WORDS_ALL):
+            match = "any"
+            plan, compiler, corrector, hits = self._run(parsed, scope, settings, match)
+        found = self._hits(hits, plan, settings)
+        corrections = tuple(Correction(word, names, used) for word, (names, used) in corrector.corrections.items())
+        codes = tuple(code for code, _ in scope.weights)
+        told = Interpretation(codes, match, parsed.syntax, corrections, tuple(hits.limits), guessed=scope.guessed)
+        return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
+
+    def _run(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> tuple[Plan, Compiler, Corrector, Hits]:
+        """Plan and run a query under one way of matching."""
+        corrector = Corrector(self._reader.lexicon, self._suggester.suggest, fuzzy="off" if settings.exact else settings.fuzzy)
+        folder = os.getcwd()
+        choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
+        compiler = Compiler(self._reader.lexicon, scope, choices)
+        plan = compiler.plan(parsed)
+        plan.root = admitted(
+            plan.root,
+            languages=settings.in_languages,
+            paths=settings.paths,
+            since=settings.since,
+            until=settings.until,
+            folder=folder,
+        )
+        plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
+        return plan, compiler, corrector, self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
+
+    def _hits(self, hits: Hits, plan: Plan, settings: SearchSettings) -> tuple[SearchHit, ...]:
+        """Complete the hits of a page with what is shown of them."""
+        asked = Asked(tuple(terms for _, terms in plan.words), tuple(self._weight(terms) for _, terms in plan.words))
+        names = tuple(word for word, _ in plan.words)
+        stored = self._reader.stored([hit.key for hit in hits.hits])
+        return tuple(
+            self._hit(hit, settings.offset + number, asked, names, plan, settings, kept)
+            for number, (hit, kept) in enumerate(zip(hits.hits, stored, strict=True), start=1)
+        )
+
+    def _hit(
+        self, hit: Hit, rank: int, asked: Asked, names: tuple[str, ...], plan: Plan, settings: SearchSettings, kept: object
+    ) -> SearchHit:
+        """Complete one hit."""
+        found = passages(self._reader, hit.key, asked, count=settings.snippets, context_chars=settings.context)
+        matches = self._reader.matches(hit.key, asked.words)
+        snippets = tuple(Snippet(one.text, one.highlights, one.line, one.column) for one in found)
+        is_record = kept.key[0] != kept.key[1]
+        line = kept.line if is_record or not snippets else snippets[0].line
+        return SearchHit(
+            rank,
+            hit.score,
+            kept.key[1],
+            kept.key[0],
+            line,
+            kept.title,
+            kept.language,
+            kept.date,
+            snippets,
+            tuple(name for name, places in zip(names, matches, strict=True) if places),
+            self._reader.explain(plan, hit.key) if settings.explain else None,
+        )
+
+    def _weight(self, terms: tuple[tuple[str, str], ...]) -> float:
+        """Say how much a word tells: the idf of its most frequent term."""
+        lexicon = self._reader.lexicon
+        frequency, documents = 0, 1
+        for name, term in terms:
+            df = 0 if "*" in term or "?" in term else lexicon.frequency(name, term)
+            if df > frequency:
+                frequency, documents = df, lexicon.documents(name)
+        return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
+
+
+def _words_of(parsed: Parsed) -> str:
+    """Give the words of a query without its operators, to tell its language by."""
+    words: list[str] = []
+    stack = [parsed.node]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            continue
+        if hasattr(node, "text"):
+            words.append(node.text.replace("*", ""))
+        stack.extend(reversed(getattr(node, "nodes", ())))
+        if hasattr(node, "node"):
+            stack.append(node.node)
+    return " ".join(words)

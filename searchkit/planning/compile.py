@@ -1,0 +1,283 @@
+"""What does a whole query ask of an index?
+
+Tree -> plan: which words must be there (``match``), which phrases, which
+documents are admitted at all; and the bonus of words that stand side by side.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from searchkit.analysis import QueryWord, field, query_words
+from searchkit.engine.contract import Lexicon
+from searchkit.engine.plan import (
+    All,
+    Everything,
+    Max,
+    Node,
+    Nothing,
+    Phrase,
+    Plan,
+    Prefix,
+    Rank,
+    Sum,
+    Wildcard,
+    Without,
+)
+from searchkit.languages.registry import CODES, language
+from searchkit.planning.conditions import where
+from searchkit.planning.expand import BODY, TITLE, Part, Slots, WordPlan, best, exact_plan, scaled, word_plan
+from searchkit.planning.scope import Scope
+from searchkit.query import tree
+from searchkit.text.normalize import term_form
+
+PHRASE_WEIGHT = 0.1
+CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all
+GRAMS_FIND_FROM = 4  # content words from which grams may find documents by themselves (under "any")
+WINDOW = 1000
+
+
+class Choices(NamedTuple):
+    """What the caller wants.
+
+    Attributes:
+        match: ``all`` or ``any`` (``auto`` is the caller's loop).
+        exact: surface forms only.
+        correct: completes the plan of a word that the index may not know;
+            gets the word under its languages and says what else to look for.
+        window: how many of the best documents get the phrase bonus.
+        folder: the current one, for ``path:``.
+    """
+
+    match: str = "all"
+    exact: bool = False
+    correct: "Callable[[Part, list[tuple[QueryWord, float]]], list[Node]] | None" = None
+    window: int = WINDOW
+    folder: str = ""
+
+
+class Group(NamedTuple):
+    """What stands side by side in a query.
+
+    Attributes:
+        found: finds documents.
+        optional: stop words: they rank, and find only where there is nothing else.
+        ranks: bonuses.
+        excluded: takes documents out.
+    """
+
+    found: list[Node]
+    optional: list[Node]
+    ranks: list[Node]
+    excluded: list[Node]
+
+
+class Compiler:
+    """Compiles one query for one state of an index.
+
+    Attributes:
+        content_words: how many content words the last plan had; from it
+            ``auto`` decides.
+        words: the query's words with the terms that they may be found by.
+    """
+
+    def __init__(self, lexicon: Lexicon, scope: Scope, choices: Choices) -> None:
+        self._lexicon, self._scope, self._choices = lexicon, scope, choices
+        self._languages = sorted({name.rsplit("_", 1)[1] for name in lexicon.fields()})
+        self.content_words = 0
+        self.words: dict[str, dict[tuple[str, str], None]] = {}
+
+    def plan(self, parsed: tree.Parsed) -> Plan:
+        """Compile a parsed query."""
+        bonus: list[Node] = []
+        root = self._node(parsed.node, BODY, bonus) if parsed.node else Nothing()
+        similarity = {
+            field(part, channel, code): (language(code).k1, language(code).b)
+            for code in CODES
+            for part in ("body", "title")
+            for channel in ("word", "stem", "gram", "fold")
+        }
+        words = tuple((word, tuple(terms)) for word, terms in self.words.items())
+        return Plan(root, bonus=tuple(bonus), window=self._choices.window, similarity=similarity, words=words)
+
+    def _node(self, node: tree.Node, part: Part, bonus: list[Node]) -> Node:
+        """Compile any node that finds documents."""
+        if isinstance(node, tree.Words | tree.And):
+            match = "all" if isinstance(node, tree.And) else self._choices.match
+            return self._words(node.nodes, part, bonus, match=match)
+        if isinstance(node, tree.Or):
+            return Sum(tuple(self._node(child, part, bonus) for child in node.nodes))
+        if isinstance(node, tree.Field):
+            return self._node(node.node, TITLE, [])
+        if isinstance(node, tree.Phrase):
+            return self._phrase(node, part)
+        if isinstance(node, tree.Pattern):
+            return self._pattern(node, part)
+        return self._words((node,), part, bonus, match=self._choices.match)
+
+    def _words(self, nodes: tuple[tree.Node, ...], part: Part, bonus: list[Node], *, match: str) -> Node:
+        """Compile nodes side by side: words in runs, so that they are understood together."""
+        group = Group([], [], [], [])
+        run: list[tree.Word] = []
+        for node in nodes:
+            if isinstance(node, tree.Word) and not node.exact and node.edits is None and not self._choices.exact:
+                run.append(node)
+                continue
+            self._run(run, part, group, bonus)
+            run = []
+            if isinstance(node, tree.Not):
+                group.excluded.append(self._node(node.node, part, []))
+            elif isinstance(node, tree.Word):
+                group.found.append(self._special(node, part))
+            elif not isinstance(node, tree.Condition):
+                group.found.append(self._node(node, part, bonus))
+        self._run(run, part, group, bonus)
+        conditions = tuple(node for node in nodes if isinstance(node, tree.Condition))
+        return self._grouped(group, conditions, match)
+
+    def _grouped(self, group: "Group", conditions: tuple[tree.Condition, ...], match: str) -> Node:
+        """Put together what stands side by side: what is found, what ranks it, what is left out."""
+        found, optional = (group.found, group.optional) if group.found else (group.optional, [])
+        if found:
+            result = self._matched(found, match)
+        else:
+            result = Everything() if group.excluded or conditions else Nothing()
+        if group.ranks or optional:
+            result = Rank(result, (*optional, *group.ranks))
+        if group.excluded:
+            result = Without(result, Sum(tuple(group.excluded)))
+        return where(result, conditions, self._choices.folder) if conditions else result
+
+    @staticmethod
+    def _matched(found: list[Node], match: str) -> Node:
+        """Ask for all or for any."""
+        if len(found) == 1:
+            return found[0]
+        return All(tuple(found)) if match == "all" else Sum(tuple(found))
+
+    def _run(self, run: list[tree.Word], part: Part, group: "Group", bonus: list[Node]) -> None:
+        """Compile words side by side; stop words only rank where there is anything else."""
+        plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(word.text for word in run))]
+        content = [plan for plan in plans if not plan.stop]
+        group.optional.extend(plan.node for plan in plans if plan.stop)
+        self.content_words += len(content)
+        loose = self._choices.match == "any" and len(content) >= GRAMS_FIND_FROM
+        counted = Counter(plan.text for plan in content)
+        for plan in {plan.text: plan for plan in content}.values():
+            node = plan.loose if loose else plan.node
+            times = counted[plan.text]
+            group.found.append(scaled(Sum((node, *plan.grams)) if loose and plan.grams else node, times))
+            group.ranks.extend(scaled(extra, times) for extra in (*plan.extras, *(() if loose else plan.grams)))
+        if part is BODY:
+            bonus.extend(self._neighbours(plans))
+
+    def _senses(self, text: str) -> list[list[tuple[QueryWord, float]]]:
+        """Give for each written word of a text what the languages of the scope make of it."""
+        senses: list[dict[str, tuple[QueryWord, float]]] = []
+        for code, weight in self._scope.weights:
+            words = query_words(text, code)
+            senses = senses or [{} for _ in words]
+            for sense, word in zip(senses, words, strict=True):
+                if word.code not in sense or sense[word.code][1] < weight:
+                    sense[word.code] = (word, weight)
+        return [list(sense.values()) for sense in senses]
+
+    def _plan_word(self, part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
+        """Plan one word, with its corrections where the index does not know it."""
+        plan = word_plan(part, words)
+        terms = self.words.setdefault(plan.text, {})
+        terms.update(dict.fromkeys(plan.terms))
+        if self._choices.correct is None or plan.stop:
+            return plan
+        more = self._choices.correct(part, words)
+        if not more:
+            return plan
+        return plan._replace(node=Max((plan.node, *more)), loose=Max((plan.loose, *more)))
+
+    @staticmethod
+    def _neighbours(plans: list[WordPlan]) -> list[Node]:
+        """Give the phrase bonus of each two content words that stand side by side in the query."""
+        nodes: list[Node] = []
+        for left, right in pairwise(plans):
+            if left.stop or right.stop:
+                continue
+            phrases: list[Node] = []
+            for code in left.codes:
+                if code in right.stems:
+                    slots = _joined([left.stems[code], right.stems[code]])
+                    phrases.append(Phrase(field("body", "stem", code), slots, weight=PHRASE_WEIGHT))
+            if phrases:
+                nodes.append(best(phrases))
+        return nodes
+
+    def _phrase(self, node: tree.Phrase, part: Part) -> Node:
+        """Compile a quoted phrase: stems in order, the surface form on top; or the surface form alone."""
+        exact = node.exact or self._choices.exact
+        senses = self._senses(node.text)
+        plans = [word_plan(part, sense) for sense in senses]
+        if not plans:
+            return Nothing()
+        self.content_words += len(plans)
+        for plan in plans:
+            self.words.setdefault(plan.text, {}).update(dict.fromkeys(plan.terms))
+        if len(plans) == 1:
+            return exact_plan(part, senses[0]) if exact else plans[0].node
+        alternatives: list[Node] = []
+        for code, weight in self._scope.weights:
+            surface = [plan.surfaces.get(code) or next(iter(plan.surfaces.values())) for plan in plans]
+            stems = [plan.stems.get(code) or next(iter(plan.stems.values())) for plan in plans]
+            written = Phrase(field(part.name, "word", code), _joined(surface), node.slop, weight)
+            if exact:
+                alternatives.append(written)
+                continue
+            stemmed = Phrase(field(part.name, "stem", code), _joined(stems), node.slop, weight)
+            alternatives.append(Rank(stemmed, (scaled(written, PHRASE_WEIGHT),)))
+        return best(alternatives)
+
+    def _pattern(self, node: tree.Pattern, part: Part) -> Node:
+        """Compile a prefix or wildcard: over the surface forms of every language."""
+        text = "".join(piece if piece in "*?" else term_form(piece) for piece in _pieces(node.text))
+        self.content_words += 1
+        terms = self.words.setdefault(node.text, {})
+        nodes: list[Node] = []
+        for code in self._languages:
+            name = field(part.name, "word", code)
+            terms[field("body", "word", code), text] = None
+            is_prefix = text.endswith("*") and not any(sign in text[:-1] for sign in "*?")
+            nodes.append(Prefix(name, text[:-1]) if is_prefix else Wildcard(name, text))
+        return best(nodes)
+
+    def _special(self, node: tree.Word, part: Part) -> Node:
+        """Compile ``=word``, ``word~1`` and, under ``--exact``, any word."""
+        senses = self._senses(node.text)
+        self.content_words += len(senses)
+        nodes: list[Node] = []
+        for sense in senses:
+            plan = word_plan(part, sense)
+            terms = self.words.setdefault(plan.text, {})
+            words = [(field("body", "word", word.code), word.analysis.words[0][0]) for word, _ in sense]
+            terms.update(dict.fromkeys(words))
+            nodes.append(exact_plan(part, sense))
+        return self._matched(nodes, "all") if nodes else Nothing()
+
+
+def _joined(words: list[Slots]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Put the slots of words one after the other."""
+    slots: list[tuple[int, tuple[str, ...]]] = []
+    at = 0
+    for word in words:
+        slots.extend((at + inner, terms) for inner, terms in word.slots)
+        at += max(word.width, 1)
+    return tuple(slots)
+
+
+def _pieces(pattern: str) -> list[str]:
+    """Split a pattern into its signs and the text between them."""
+    pieces: list[str] = []
+    for char in pattern:
+        if char in "*?" or not pieces or pieces[-1] in "*?":
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces

@@ -1,0 +1,80 @@
+"""What else may a word have meant that the index does not know?
+
+A word is known when its form or its uncut lemma belongs to an indexed form;
+a cut stem is no knowledge (a quarter of Russian and Kazakh typos share one
+with some indexed word).  An unknown word keeps what its stem finds; beside it
+go the closest known words, at a lower weight, and are told.
+"""
+
+from collections.abc import Callable
+
+from searchkit.analysis import QueryWord, field, query_words
+from searchkit.engine.contract import Lexicon
+from searchkit.engine.plan import Node
+from searchkit.languages.registry import language
+from searchkit.planning.expand import Part, best, passage_terms, readings
+from searchkit.planning.scope import borrowed_script
+
+Suggest = Callable[[str, tuple[str, ...]], list[tuple[str, str, float]]]
+"""``(word, codes) -> [(suggestion, code, similarity)]``, best first, at most five."""
+
+
+class Corrector:
+    """Completes the words of one query.
+
+    Attributes:
+        corrections: word -> its suggestions, best first, and whether they are searched for.
+        terms: word -> further terms that it may be found by, for passages.
+    """
+
+    def __init__(self, lexicon: Lexicon, suggest: Suggest, *, fuzzy: str) -> None:
+        self._lexicon, self._suggest, self._fuzzy = lexicon, suggest, fuzzy
+        self._present = frozenset(name.rsplit("_", 1)[1] for name in lexicon.fields())
+        self.corrections: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self.terms: dict[str, list[tuple[str, str]]] = {}
+
+    def knows(self, words: list[tuple[QueryWord, float]]) -> bool:
+        """Tell whether any language of the index knows a word."""
+        return any(self._knows(word) for word, _ in words)
+
+    def _knows(self, word: QueryWord) -> bool:
+        form = word.analysis.words[0][0]
+        named = (field("body", "word", word.code), field("title", "word", word.code))
+        return any(self._lexicon.frequency(name, form) for name in named) or any(
+            self._lexicon.knows(word.code, lemma) for lemma in word.analysis.lemmas
+        )
+
+    def __call__(self, part: Part, words: list[tuple[QueryWord, float]]) -> list[Node]:
+        """Give further alternatives for a word: another script's spelling, then corrections."""
+        text = words[0][0].text
+        if self._fuzzy != "on" and self.knows(words):
+            return []
+        nodes: list[Node] = []
+        for code in borrowed_script(text, self._present):
+            word = QueryWord(text, 0, len(text), code, language(code).query(text))
+            if self._finds(word):
+                nodes.append(best(readings(part, code, word.analysis, 1.0, strict=True)))
+                self.terms.setdefault(text, []).extend(passage_terms(word))
+        if nodes and self._fuzzy != "on":
+            return nodes
+        suggestions = self._suggest(text, tuple(word.code for word, _ in words))
+        if not suggestions:
+            return nodes
+        used = self._fuzzy != "off"
+        self.corrections[text] = (tuple(dict.fromkeys(name for name, _, _ in suggestions))[:5], used)
+        if used:
+            nodes += [node for name, code, similarity in suggestions for node in self._corrected(part, text, name, code, similarity)]
+        return nodes
+
+    def _finds(self, word: QueryWord) -> bool:
+        """Tell whether any lighter key of a word is in the index."""
+        return any(self._lexicon.frequency(name, term) for name, term in passage_terms(word))
+
+    def _corrected(self, part: Part, text: str, suggestion: str, code: str, similarity: float) -> list[Node]:
+        """Look for a suggestion in place of a word."""
+        nodes: list[Node] = []
+        for word in query_words(suggestion, code):
+            weight = language(word.code).weights.fuzzy * similarity
+            nodes.append(best(readings(part, word.code, word.analysis, weight, strict=True)))
+            self.terms.setdefault(text, []).extend(passage_terms(word))
+        return nodes

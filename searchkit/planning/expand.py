@@ -1,0 +1,176 @@
+"""Which terms did the user mean by a word, and at what weight?
+
+A word of a query becomes alternatives (``Max``): its readings under each
+language of the scope, lighter spellings, corrections.  This file builds the
+nodes for one word; ``compile`` puts words together.
+"""
+
+from typing import NamedTuple
+
+from searchkit.analysis import QueryWord, field
+from searchkit.engine.plan import All, Max, Node, Nothing, Rank, Scale, Sum, Term
+from searchkit.languages.base import Analysis
+from searchkit.languages.registry import language
+from searchkit.text.normalize import term_form
+
+TITLE_WEIGHT = 0.5
+
+
+class Slots(NamedTuple):
+    """Where a word's stems stand in a phrase, under one language: ``(inner, terms)`` pairs, and the word's width."""
+
+    slots: tuple[tuple[int, tuple[str, ...]], ...]
+    width: int
+
+
+class WordPlan(NamedTuple):
+    """A word of a query, understood.
+
+    Attributes:
+        text: as written.
+        node: finds and scores it.
+        loose: the same, but a compound's or a Korean word's parts need not all be there.
+        extras: the bonus of the exact form.
+        grams: pieces inside the word, ranking only.
+        terms: ``(body field, term)`` pairs it may be found by, for passages.
+        codes: languages it was read under.
+        stop: whether it carries no content under any of them.
+        stems: for phrases, by language.
+        surfaces: for exact phrases, by language.
+    """
+
+    text: str
+    node: Node
+    loose: Node
+    extras: tuple[Node, ...]
+    grams: tuple[Node, ...]
+    terms: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...]
+    stop: bool
+    stems: dict[str, Slots]
+    surfaces: dict[str, Slots]
+
+
+class Part(NamedTuple):
+    """Where to look: in the text (with the title on top of it), or in titles only."""
+
+    name: str
+    title_weight: float
+
+
+BODY = Part("body", TITLE_WEIGHT)
+TITLE = Part("title", 0.0)
+
+
+def term_node(part: Part, channel: str, code: str, text: str, weight: float) -> Node:
+    """Look a term up in a part; a text's title counts on top."""
+    node = Term(field(part.name, channel, code), text, weight)
+    if not part.title_weight:
+        return node
+    return Rank(node, (Term(field("title", channel, code), text, weight * part.title_weight),))
+
+
+def best(nodes: list[Node]) -> Node:
+    """Combine alternatives."""
+    return nodes[0] if len(nodes) == 1 else Max(tuple(nodes)) if nodes else Nothing()
+
+
+def readings(part: Part, code: str, analysis: Analysis, weight: float, *, strict: bool) -> list[Node]:
+    """Give the alternatives of a word under one language: its readings, then its lighter spellings."""
+    alternatives: list[Node] = []
+    for reading in analysis.readings:
+        nodes = tuple(term_node(part, "stem", code, term, weight * reading.weight) for term, _ in reading.terms)
+        alternatives.append(nodes[0] if len(nodes) == 1 else All(nodes) if strict else Sum(nodes))
+    light = weight * language(code).weights.fold
+    first = analysis.readings[0].terms
+    plain = (first[0][0],) if len(first) == 1 else ()
+    alternatives += [term_node(part, "fold", code, term, light) for term in dict.fromkeys((*plain, *analysis.folds))]
+    alternatives += [term_node(part, "stem", code, term, light) for term in analysis.folds]
+    return alternatives
+
+
+def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
+    """Build the plan of one written word from what each language makes of it.
+
+    Args:
+        part: where to look.
+        words: the same written word under each language of the scope, with that language's weight.
+    """
+    strict: list[Node] = []
+    loose: list[Node] = []
+    extras: list[Node] = []
+    grams: list[Node] = []
+    terms: dict[tuple[str, str], None] = {}
+    for word, weight in words:
+        spoken = language(word.code)
+        strict += readings(part, word.code, word.analysis, weight, strict=True)
+        if any(len(reading.terms) > 1 for reading in word.analysis.readings):
+            loose += readings(part, word.code, word.analysis, weight, strict=False)
+        extras += exact_bonus(part, word, weight)
+        if spoken.weights.gram and word.analysis.grams:
+            nodes = tuple(Term(field("body", "gram", word.code), gram, spoken.weights.gram * weight) for gram in word.analysis.grams)
+            grams.append(Sum(nodes))
+        terms.update(dict.fromkeys(passage_terms(word)))
+    node = best(strict)
+    return WordPlan(
+        words[0][0].text,
+        node,
+        best(loose + strict) if loose else node,
+        tuple(extras),
+        tuple(grams),
+        tuple(terms),
+        tuple(dict.fromkeys(word.code for word, _ in words)),
+        all(is_stop_word(word) for word, _ in words),
+        {word.code: stem_slots(word.analysis) for word, _ in words},
+        {
+            word.code: Slots(tuple((inner, (term,)) for term, inner in _written(word.analysis)), word.analysis.word_width)
+            for word, _ in words
+        },
+    )
+
+
+def exact_bonus(part: Part, word: QueryWord, weight: float) -> list[Node]:
+    """Add a little where the very form of the query stands."""
+    bonus = language(word.code).weights.word * weight
+    return [Term(field(part.name, "word", word.code), word.analysis.words[0][0], bonus)] if bonus else []
+
+
+def is_stop_word(word: QueryWord) -> bool:
+    """Tell whether a word carries no content in the language that read it."""
+    return term_form(word.text) in language(word.code).stop_words
+
+
+def passage_terms(word: QueryWord) -> list[tuple[str, str]]:
+    """Give the terms by which a word is found in a text, to mark it there."""
+    terms = [(field("body", "stem", word.code), term) for reading in word.analysis.readings for term, _ in reading.terms]
+    folds = dict.fromkeys((*(term for term, _ in word.analysis.readings[0].terms), *word.analysis.folds))
+    terms += [(field("body", "fold", word.code), term) for term in folds]
+    terms += [(field("body", "stem", word.code), term) for term in word.analysis.folds]
+    return terms
+
+
+def stem_slots(analysis: Analysis) -> Slots:
+    """Say where the stems of a word stand in a phrase: at each inner position the terms of all readings."""
+    slots: dict[int, dict[str, None]] = {}
+    for reading in analysis.readings:
+        for term, inner in reading.terms:
+            slots.setdefault(inner, {})[term] = None
+    for term in analysis.folds:
+        slots.setdefault(0, {})[term] = None
+    return Slots(tuple((inner, tuple(terms)) for inner, terms in sorted(slots.items())), analysis.stem_width)
+
+
+def _written(analysis: Analysis) -> list[tuple[str, int]]:
+    """Give the whole form of a word, or its parts where it is hyphenated, with their positions."""
+    return list(analysis.words[:1]) if analysis.word_width == 1 else list(analysis.words[1:])
+
+
+def exact_plan(part: Part, words: list[tuple[QueryWord, float]]) -> Node:
+    """Look for the surface form alone, under each language."""
+    nodes: list[Node] = [term_node(part, "word", word.code, word.analysis.words[0][0], weight) for word, weight in words]
+    return best(nodes)
+
+
+def scaled(node: Node, factor: float) -> Node:
+    """Weigh a node, without a layer where it changes nothing."""
+    return node if factor == 1.0 else Scale(node, factor)
