@@ -12,7 +12,8 @@ class Word:
         text: as written, without operators.
         start, end: where it stands in the query.
         exact: surface form only (``=word``).
-        edits: of ``word~1``; None where the user asked for none.
+        edits: of ``word~1``; 0 for a bare ``~`` (as many as the word's length
+            allows); None where the user asked for none.
     """
 
     __slots__ = ("edits", "end", "exact", "start", "text")
