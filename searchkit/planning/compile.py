@@ -139,10 +139,8 @@ class Compiler:
     def _grouped(self, group: "Group", conditions: tuple[tree.Condition, ...], match: str) -> Node:
         """Put together what stands side by side: what is found, what ranks it, what is left out."""
         found, optional = (group.found, group.optional) if group.found else (group.optional, [])
-        if found:
-            result = self._matched(found, match)
-        else:
-            result = Everything() if group.excluded or conditions else Nothing()
+        nothing_asked = Everything() if group.excluded or conditions else Nothing()
+        result = self._matched(found, match) if found else nothing_asked
         if group.ranks or optional:
             result = Rank(result, (*optional, *group.ranks))
         if group.excluded:

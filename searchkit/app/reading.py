@@ -1,0 +1,217 @@
+"""How do many files become analysed documents, on all cores and in order?
+
+Files are read, decoded and analysed in batches, each batch by one process;
+results come back in the order of the files, so that the same folder always
+gives the same index.  A large file of records is read here and its records
+are analysed in batches.  No index is touched.
+"""
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import lru_cache
+from multiprocessing import get_context
+from typing import NamedTuple
+
+from searchkit.analysis import DocumentAnalyzer
+from searchkit.documents.model import Document, FoundFile, Problem
+from searchkit.documents.read import read_file
+from searchkit.engine.contract import AnalyzedDocument, Form, Key
+
+BATCH_BYTES = 1 << 20  # of files for one process at a time: 0.2 to 5 s of work
+BATCH_FILES = 200
+LARGE_BYTES = 4 << 20  # a file above it is read here, and its records are shared out
+WORTH_PROCESSES_BYTES = 2 << 20  # below, starting processes takes longer than the work (0.2 s each)
+AHEAD = 3  # batches under way for each process; bounds what waits in memory
+
+
+class Task(NamedTuple):
+    """A file to read, and the language its source was given with (or ``auto``)."""
+
+    file: FoundFile
+    lang: str
+
+
+class FileResult(NamedTuple):
+    """What came of one file.
+
+    Attributes:
+        path: of the file.
+        digest: BLAKE2b of its content, hex; "" where it could not be read.
+        checked_ns: when it was read, by the clock.
+        keys: of its documents.
+        problems: of the file or its records.
+        empty: whether it holds no text at all.
+    """
+
+    path: str
+    digest: str
+    checked_ns: int
+    keys: tuple[Key, ...]
+    problems: tuple[Problem, ...]
+    empty: bool
+
+
+class Batch(NamedTuple):
+    """Analysed documents with the table of their forms, and the files that they end.
+
+    Attributes:
+        documents: in file order.
+        forms: the table that they point into.
+        results: of the files that are complete with this batch.
+    """
+
+    documents: list[AnalyzedDocument]
+    forms: list[Form]
+    results: list[FileResult]
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> DocumentAnalyzer:
+    """Give this process's analyser."""
+    return DocumentAnalyzer()
+
+
+def digest_of(data: bytes) -> str:
+    """Fingerprint a file's content."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+def read_bytes(path: str, max_size_bytes: int) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        OSError: it cannot be read, or has grown beyond the limit.
+    """
+    with open(path, "rb") as file:
+        data = file.read(max_size_bytes + 1)
+    if len(data) > max_size_bytes:
+        raise OSError(f"larger than {max_size_bytes >> 20} MB (--max-size)")
+    return data
+
+
+def read_batch(tasks: list[Task], max_size_bytes: int) -> Batch:
+    """Read and analyse some files; what goes wrong with one is that one's problem."""
+    documents: list[AnalyzedDocument] = []
+    results: list[FileResult] = []
+    for task in tasks:
+        checked_ns = time.time_ns()
+        path = task.file.path
+        try:
+            data = read_bytes(path, max_size_bytes)
+        except OSError as error:
+            results.append(FileResult(path, "", checked_ns, (), (Problem(path, _reason(error)),), empty=False))
+            continue
+        found, problems = _read(path, data)
+        mine = [_analyzer().document(document, lang=task.lang) for document in found]
+        documents += mine
+        keys = tuple(document.key for document in mine)
+        results.append(FileResult(path, digest_of(data), checked_ns, keys, tuple(problems), empty=not mine and not problems))
+    return Batch(documents, _analyzer().take_table(), results)
+
+
+def _read(path: str, data: bytes) -> tuple[list[Document], list[Problem]]:
+    """Read a file's documents; a reader that fails costs that file alone."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    try:
+        for item in read_file(path, data):
+            if isinstance(item, Document):
+                documents.append(item)
+            else:
+                problems.append(item)
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        problems.append(Problem(path, f"cannot be read: {type(error).__name__}: {error}"))
+    return documents, problems
+
+
+def _reason(error: OSError) -> str:
+    """Say in a few words why the system refused a file."""
+    return error.strerror.lower() if error.strerror else str(error)
+
+
+def analyze_batch(documents: list[Document], lang: str) -> Batch:
+    """Analyse some records of a large file."""
+    analyzed = [_analyzer().document(document, lang=lang) for document in documents]
+    return Batch(analyzed, _analyzer().take_table(), [])
+
+
+def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[Batch]:
+    """Read and analyse files, in order.
+
+    Args:
+        tasks: the files.
+        jobs: processes; 0 for as many as there are cores.
+        max_size_bytes: of one file.
+    """
+    processes = jobs or len(os.sched_getaffinity(0))
+    calls = _calls(tasks, max_size_bytes)
+    if processes == 1 or sum(task.file.size for task in tasks) < WORTH_PROCESSES_BYTES:
+        for function, *arguments in calls:
+            yield function(*arguments)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
+        waiting: deque[Future[Batch]] = deque()
+        try:
+            for function, *arguments in calls:
+                waiting.append(pool.submit(function, *arguments))
+                if len(waiting) >= AHEAD * processes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _calls(tasks: Iterable[Task], max_size_bytes: int) -> "Iterator[tuple[Callable[..., Batch], *tuple[object, ...]]]":
+    """Share the work out: batches of small files, and batches of the records of a large one."""
+    batch: list[Task] = []
+    size = 0
+    for task in tasks:
+        if task.file.size >= LARGE_BYTES:
+            if batch:
+                yield read_batch, batch, max_size_bytes
+                batch, size = [], 0
+            yield from _large(task, max_size_bytes)
+            continue
+        batch.append(task)
+        size += task.file.size
+        if size >= BATCH_BYTES or len(batch) >= BATCH_FILES:
+            yield read_batch, batch, max_size_bytes
+            batch, size = [], 0
+    if batch:
+        yield read_batch, batch, max_size_bytes
+
+
+def _large(task: Task, max_size_bytes: int) -> "Iterator[tuple[Callable[..., Batch], *tuple[object, ...]]]":
+    """Read a large file here; analyse its documents in batches; end it with its result."""
+    path = task.file.path
+    checked_ns = time.time_ns()
+    try:
+        data = read_bytes(path, max_size_bytes)
+    except OSError as error:
+        yield _done, FileResult(path, "", checked_ns, (), (Problem(path, _reason(error)),), empty=False)
+        return
+    digest = digest_of(data)
+    documents, problems = _read(path, data)
+    del data
+    keys = tuple((document.path, document.id) for document in documents)
+    waiting: list[Document] = []
+    size = 0
+    for document in documents:
+        waiting.append(document)
+        size += len(document.text)
+        if size >= BATCH_BYTES // 2:
+            yield analyze_batch, waiting, task.lang
+            waiting, size = [], 0
+    if waiting:
+        yield analyze_batch, waiting, task.lang
+    yield _done, FileResult(path, digest, checked_ns, keys, tuple(problems), empty=not keys and not problems)
+
+
+def _done(result: FileResult) -> Batch:
+    """End a large file."""
+    return Batch([], [], [result])
