@@ -1,0 +1,283 @@
+"""Which language is a text, a paragraph, a query or a single word?
+
+Script first, then the evidence of function words, letters and endings, in one
+way for thirty-odd languages of Latin and fourteen of Cyrillic script: what is
+not one of the house must be recognised as well, or it would be taken for one.
+The guess depends on nothing but the text (and the caller's hint where the text
+says too little), so that an updated index equals a new one.
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from searchkit.text.scripts import HAN, HANGUL, KANA, script_of
+
+KAZAKH_LETTERS = "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456"  # ә ғ қ ң ө ұ ү һ і
+_HOUSE = ("kk", "ru", "de", "en")
+
+SAMPLE_CHARS = 6000  # of a long text: three pieces of a third each; more changes nothing
+FOREIGN_LETTER = 0.8  # what a word with a letter that the language lacks takes away
+FOREIGN_NAME = 0.3  # the same for a capitalised word: names travel
+ENDING = 0.35  # of a function word: -ion is English, French, Spanish
+HOUSE_PRIOR = 0.3  # decides ties only
+CONFIDENT_MARGIN = 1.0  # function words ahead of the second
+CONFIDENT_SHARE = 0.08  # of the words must speak for the language: a list of foreign names says nothing
+EVIDENT_WORDS = 8  # words without any evidence are enough to call a text another language
+KNOWN_SHARE = 0.7  # of words in the Russian dictionary: Russian 98.9-99.8 % right, Kazakh stays under it
+
+_WORD = re.compile("[^\\W\\d_]+(?:['\u2019\u02bc\u02bb\u2018][^\\W\\d_]+)*")
+_APOSTROPHES = str.maketrans("\u2019\u02bc\u02bb\u2018\u0060\u00b4", "''''''")
+_ROMAN_NUMBER = re.compile("\\b[IVXLCDM]+\\b")  # "№ 69-VI" makes no Latin text of a Russian law
+# Letters of a script, and how much each weighs: a syllable block is two or three letters, and a
+# text with Korean sentences is Korean, however many names of functions and firms stand in them.
+_SCRIPTS = (
+    ("Hang", re.compile(f"[{HANGUL}]"), 4.0),
+    ("Hani", re.compile(f"[{HAN}]"), 2.5),
+    ("Kana", re.compile(f"[{KANA}]"), 2.5),
+    ("Cyrl", re.compile("[\u0400-\u052f]"), 1.0),
+    ("Latn", re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]"), 1.0),
+    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"), 1.0),
+)
+_ANY_LETTER = re.compile("[^\\W\\d_]")
+
+
+class Guess(NamedTuple):
+    """The language of a text.
+
+    Attributes:
+        code: a code of the registry.
+        confident: whether the text itself says so; if not, the code is the
+            hint, or the best there is.
+        script: ISO 15924 code of most of its letters, ``Zyyy`` without any.
+    """
+
+    code: str
+    confident: bool
+    script: str = "Zyyy"
+
+
+class _Profile(NamedTuple):
+    """What function_words.tsv says of a language."""
+
+    code: str
+    letters: frozenset[str]
+    lacks: frozenset[str]
+
+
+class _Evidence(NamedTuple):
+    """The languages of one script, and which of them each word and ending speaks for."""
+
+    profiles: tuple[_Profile, ...]
+    words: dict[str, tuple[int, ...]]
+    endings: dict[str, tuple[int, ...]]
+    longest: int
+
+
+def identify(text: str, *, hint: str = "") -> Guess:
+    """Name the language of a document, a paragraph or a query of four words and more.
+
+    Args:
+        text: the text; of a long one three pieces are read.
+        hint: the language it would be if it does not say itself: that of the
+            document for a paragraph.
+
+    Returns:
+        The guess; for one to three words rarely confident, because names and
+        headings are not evidence.
+    """
+    sample = _sample(text)
+    script = main_script(sample)
+    if script == "Hang":
+        return Guess("ko", confident=True, script=script)
+    if script in ("Latn", "Cyrl"):
+        code, confident = _by_words(sample, script)
+    elif script == "Arab":
+        code, confident = ("kk", True) if _is_arabic_kazakh(sample) else ("other", True)
+    else:
+        code, confident = ("", False) if script == "Zyyy" else ("other", True)
+    if not confident and hint and _may_be(hint, script):
+        return Guess(hint, confident=False, script=script)
+    return Guess(code or hint or "other", confident=confident, script=script)
+
+
+def main_script(text: str) -> str:
+    """Name the script that most of a text is written in; Hangul beside Han is Korean, kana Japanese."""
+    if text.isascii():
+        return "Latn" if _ANY_LETTER.search(text) else "Zyyy"
+    text = _ROMAN_NUMBER.sub("", text)
+    counts = {script: len(pattern.findall(text)) * weight for script, pattern, weight in _SCRIPTS}
+    if counts["Hani"]:
+        # A Korean text in mixed script may have more Hanja than Hangul, a Japanese one more Kanji than kana.
+        nearer = "Hang" if counts["Hang"] >= counts["Kana"] else "Kana"
+        if counts[nearer] >= 0.15 * counts["Hani"]:
+            counts[nearer] += counts.pop("Hani")
+    script = max(counts, key=lambda name: counts[name])
+    known = sum(counts.values())
+    if counts[script] < len(_ANY_LETTER.findall(text)) - known:
+        return "Zzzz"
+    return script if counts[script] else "Zyyy"
+
+
+def script_language(word: str, context: str, script: str = "") -> str:
+    """Name the language that analyses one written word of a paragraph.
+
+    A word in the paragraph's own script is the paragraph's; a word in another
+    one goes to the analyser of that script (KAIST in a Korean text is English).
+
+    Args:
+        word: a written word, letter case kept.
+        context: the language of its paragraph.
+        script: the paragraph's main script as ``Guess.script`` has it; needed
+            where ``context`` does not tell it (Kazakh in Latin letters, other
+            languages).
+
+    Returns:
+        A code of the registry.
+    """
+    if word.isascii() and not word.isalpha() and not _ANY_LETTER.search(word):
+        return context
+    return _script_language(
+        script_of(word),
+        context,
+        script or _OWN_SCRIPT.get(context, ""),
+        kazakh=not word.isascii() and not _KAZAKH.isdisjoint(word),
+        german=_is_evidently_german(word),
+    )
+
+
+_OWN_SCRIPT = {"ko": "Hang", "kk": "Cyrl", "ru": "Cyrl", "de": "Latn", "en": "Latn"}
+_KAZAKH = frozenset(KAZAKH_LETTERS + KAZAKH_LETTERS.upper())
+_GERMAN = re.compile("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]|^[A-Z][a-z]{3,}(?:keit|heit|schaft)(?:en)?$")
+
+
+@lru_cache(maxsize=1 << 10)
+def _script_language(word_script: str, context: str, own_script: str, *, kazakh: bool, german: bool) -> str:
+    """Decide by the facts of a word; there are few different ones."""
+    at_home = word_script in ("Zyyy", own_script) or (word_script == "Hani" and context == "ko")
+    untold = context == "other" and not own_script and word_script != "Hang"
+    if at_home or untold:
+        return context
+    by_script = {"Hang": "ko", "Cyrl": "kk" if kazakh else "ru", "Latn": "de" if german else "en"}
+    return by_script.get(word_script, "other")
+
+
+def _is_evidently_german(word: str) -> bool:
+    return len(word) > 2 and bool(_GERMAN.search(word))  # noqa: PLR2004 -- "ö" alone is a Swedish island
+
+
+def _may_be(code: str, script: str) -> bool:
+    """Tell whether a text in this script can be of that language at all."""
+    return script == "Zyyy" or _OWN_SCRIPT.get(code, script) == script or (code == "kk" and script in ("Latn", "Arab"))
+
+
+def _sample(text: str) -> str:
+    """Read a long text at its beginning, its middle and its end."""
+    if len(text) <= SAMPLE_CHARS:
+        return text
+    third = SAMPLE_CHARS // 3
+    middle = (len(text) - third) // 2
+    return f"{text[:third]} {text[middle : middle + third]} {text[-third:]}"
+
+
+@lru_cache(maxsize=4)
+def _evidence(script: str) -> _Evidence:
+    """Read the languages of a script from data/function_words.tsv."""
+    lines = (Path(__file__).parent / "data" / "function_words.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    profiles: list[_Profile] = []
+    words: dict[str, list[int]] = {}
+    endings: dict[str, list[int]] = {}
+    for code, _, letters, lacks, ends, function_words in (row for row in rows if row[1] == script):
+        at = len(profiles)
+        profiles.append(_Profile(code, frozenset(letters), frozenset(lacks)))
+        for word in function_words.split():
+            words.setdefault(word, []).append(at)
+        for ending in ends.split():
+            endings.setdefault(ending, []).append(at)
+    return _Evidence(
+        tuple(profiles),
+        {word: tuple(at) for word, at in words.items()},
+        {ending: tuple(at) for ending, at in endings.items()},
+        max(map(len, endings)),
+    )
+
+
+def _by_words(sample: str, script: str) -> tuple[str, bool]:
+    """Weigh the languages of a script against each other."""
+    tokens = [token for token in _WORD.findall(sample) if script_of(token) == script]
+    scores = _scores(tokens, script)
+    profiles = _evidence(script).profiles
+    order = sorted(range(len(scores)), key=lambda at: -scores[at])
+    best, second = order[0], next(at for at in order[1:] if profiles[at].code != profiles[order[0]].code)
+    code = profiles[best].code
+    share = scores[best] / max(1, len(tokens))
+    ahead = scores[best] - scores[second]
+    confident = ahead >= CONFIDENT_MARGIN and share >= CONFIDENT_SHARE
+    if code not in _HOUSE:
+        house = max(scores[at] for at in order if profiles[at].code in _HOUSE)
+        confident = scores[best] - house >= CONFIDENT_MARGIN and share >= CONFIDENT_SHARE
+        code = "other"
+    if script == "Cyrl" and not confident:
+        return _russian_or_kazakh(tokens)
+    if not confident and len(tokens) >= EVIDENT_WORDS and share < CONFIDENT_SHARE:
+        return "other", False
+    return code, confident
+
+
+def _scores(tokens: list[str], script: str) -> list[float]:
+    """Add up, for every language of a script, what the words say for and against it."""
+    evidence = _evidence(script)
+    scores = [HOUSE_PRIOR if profile.code in _HOUSE else 0.0 for profile in evidence.profiles]
+    for token in tokens:
+        lower = token.casefold().translate(_APOSTROPHES)
+        for at in evidence.words.get(lower, ()):
+            scores[at] += 1.0
+        if lower not in evidence.words:
+            for at in _ending_profiles(lower, script):
+                scores[at] += ENDING
+        cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
+        for at in _foreign_profiles("".join(sorted(set(lower))), script):
+            scores[at] -= cost
+    return scores
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending_profiles(word: str, script: str) -> frozenset[int]:
+    """Give the languages that have an ending of this word."""
+    evidence = _evidence(script)
+    sizes = range(2, min(evidence.longest, len(word) - 2) + 1)
+    return frozenset(at for size in sizes for at in evidence.endings.get(word[-size:], ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _foreign_profiles(letters: str, script: str) -> tuple[int, ...]:
+    """Give the languages that do not have one of these letters."""
+    usual = _USUAL[script]
+    special = frozenset(letters) - usual
+    return tuple(
+        at for at, profile in enumerate(_evidence(script).profiles) if special - profile.letters or not profile.lacks.isdisjoint(letters)
+    )
+
+
+_USUAL = {
+    "Latn": frozenset("abcdefghijklmnopqrstuvwxyz'"),
+    "Cyrl": frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё'"),
+}
+
+
+def _russian_or_kazakh(tokens: list[str]) -> tuple[str, bool]:
+    """Decide a Cyrillic text without telling words: by Kazakh letters, then by the Russian dictionary."""
+    from searchkit.languages._cyrillic import is_russian_word
+
+    lowered = [token.lower() for token in tokens]
+    if any(not _KAZAKH.isdisjoint(word) for word in lowered):
+        return "kk", False
+    known = sum(map(is_russian_word, lowered))
+    return ("ru" if known >= KNOWN_SHARE * len(lowered) else "kk"), False
+
+
+def _is_arabic_kazakh(sample: str) -> bool:
+    """Tell Kazakh in Arabic letters from its neighbours: it has ە, and none of the letters of Uyghur or Kurdish."""
+    return sample.count("\u06d5") >= 0.02 * len(sample) and not re.search("[\u06d0\u06ce\u06c8\u0695\u06b5]", sample)
