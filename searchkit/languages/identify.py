@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from searchkit.languages.registry import LANGUAGES, Registry
 from searchkit.text.scripts import HAN, HANGUL, KANA, script_of
 
 KAZAKH_LETTERS = "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456"  # ә ғ қ ң ө ұ ү һ і
-_HOUSE = ("kk", "ru", "de", "en")
 
 SAMPLE_CHARS = 6000  # of a long text: three pieces of a third each; more changes nothing
 FOREIGN_LETTER = 0.8  # what a word with a letter that the language lacks takes away
@@ -40,6 +40,8 @@ _SCRIPTS = (
     ("Latn", re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]"), 1.0),
     ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"), 1.0),
 )
+_PARTICLE = re.compile(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")  # KAIST와: only a Korean sentence inflects a name
+PARTICLE_LETTERS = 12.0  # with it go about two Latin words
 _ANY_LETTER = re.compile("[^\\W\\d_]")
 
 
@@ -75,13 +77,14 @@ class _Evidence(NamedTuple):
     longest: int
 
 
-def identify(text: str, *, hint: str = "") -> Guess:
+def identify(text: str, *, hint: str = "", registry: Registry = LANGUAGES) -> Guess:
     """Name the language of a document, a paragraph or a query of four words and more.
 
     Args:
         text: the text; of a long one three pieces are read.
         hint: the language it would be if it does not say itself: that of the
             document for a paragraph.
+        registry: the languages that may be named; every other one is ``other``.
 
     Returns:
         The guess; for one to three words rarely confident, because names and
@@ -92,7 +95,7 @@ def identify(text: str, *, hint: str = "") -> Guess:
     if script == "Hang":
         return Guess("ko", confident=True, script=script)
     if script in ("Latn", "Cyrl"):
-        code, confident = _by_words(sample, script)
+        code, confident = _by_words(sample, script, registry)
     elif script == "Arab":
         code, confident = ("kk", True) if _is_arabic_kazakh(sample) else ("other", True)
     else:
@@ -108,6 +111,8 @@ def main_script(text: str) -> str:
         return "Latn" if _ANY_LETTER.search(text) else "Zyyy"
     text = _ROMAN_NUMBER.sub("", text)
     counts = {script: len(pattern.findall(text)) * weight for script, pattern, weight in _SCRIPTS}
+    if counts["Hang"]:
+        counts["Hang"] += PARTICLE_LETTERS * len(_PARTICLE.findall(text))
     if counts["Hani"]:
         # A Korean text in mixed script may have more Hanja than Hangul, a Japanese one more Kanji than kana.
         nearer = "Hang" if counts["Hang"] >= counts["Kana"] else "Kana"
@@ -147,7 +152,7 @@ def script_language(word: str, context: str, script: str = "") -> str:
     )
 
 
-_OWN_SCRIPT = {"ko": "Hang", "kk": "Cyrl", "ru": "Cyrl", "de": "Latn", "en": "Latn"}
+_OWN_SCRIPT = {row.code: row.scripts[0] for row in LANGUAGES.rows if row.code != "other"}
 _KAZAKH = frozenset(KAZAKH_LETTERS + KAZAKH_LETTERS.upper())
 _GERMAN = re.compile("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]|^[A-Z][a-z]{3,}(?:keit|heit|schaft)(?:en)?$")
 
@@ -169,7 +174,7 @@ def _is_evidently_german(word: str) -> bool:
 
 def _may_be(code: str, script: str) -> bool:
     """Tell whether a text in this script can be of that language at all."""
-    return script == "Zyyy" or _OWN_SCRIPT.get(code, script) == script or (code == "kk" and script in ("Latn", "Arab"))
+    return script == "Zyyy" or script in next((row.scripts for row in LANGUAGES.rows if row.code == code), ()) or code not in _OWN_SCRIPT
 
 
 def _sample(text: str) -> str:
@@ -204,46 +209,46 @@ def _evidence(script: str) -> _Evidence:
     )
 
 
-def _by_words(sample: str, script: str) -> tuple[str, bool]:
+def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
     """Weigh the languages of a script against each other."""
     tokens = [token for token in _WORD.findall(sample) if script_of(token) == script]
-    scores = _scores(tokens, script)
     profiles = _evidence(script).profiles
+    scores = [HOUSE_PRIOR if profile.code in registry else 0.0 for profile in profiles]
+    for token in tokens:
+        for at, vote in _votes(token, script):
+            scores[at] += vote
     order = sorted(range(len(scores)), key=lambda at: -scores[at])
     best, second = order[0], next(at for at in order[1:] if profiles[at].code != profiles[order[0]].code)
     code = profiles[best].code
     share = scores[best] / max(1, len(tokens))
     ahead = scores[best] - scores[second]
     confident = ahead >= CONFIDENT_MARGIN and share >= CONFIDENT_SHARE
-    if code not in _HOUSE:
-        house = max(scores[at] for at in order if profiles[at].code in _HOUSE)
+    if code not in registry:
+        house = max(scores[at] for at in order if profiles[at].code in registry)
         confident = scores[best] - house >= CONFIDENT_MARGIN and share >= CONFIDENT_SHARE
         code = "other"
     if script == "Cyrl" and not confident:
-        return _russian_or_kazakh(tokens)
+        others = [scores[at] for at in order if profiles[at].code not in registry]
+        kazakh = max(scores[at] for at in order if profiles[at].code == "kk")
+        return _doubtful_cyrillic(tokens, neighbours_ahead=max(others) - kazakh), False
     if not confident and len(tokens) >= EVIDENT_WORDS and share < CONFIDENT_SHARE:
         return "other", False
     return code, confident
 
 
-def _scores(tokens: list[str], script: str) -> list[float]:
-    """Add up, for every language of a script, what the words say for and against it."""
+@lru_cache(maxsize=1 << 16)
+def _votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
+    """Give what one word says: ``(language, vote)``, languages by their place among those of the script."""
     evidence = _evidence(script)
-    scores = [HOUSE_PRIOR if profile.code in _HOUSE else 0.0 for profile in evidence.profiles]
-    for token in tokens:
-        lower = token.casefold().translate(_APOSTROPHES)
-        for at in evidence.words.get(lower, ()):
-            scores[at] += 1.0
-        if lower not in evidence.words:
-            for at in _ending_profiles(lower, script):
-                scores[at] += ENDING
-        cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
-        for at in _foreign_profiles("".join(sorted(set(lower))), script):
-            scores[at] -= cost
-    return scores
+    lower = token.casefold().translate(_APOSTROPHES)
+    known = evidence.words.get(lower)
+    cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
+    against = [(at, -cost) for at in _foreign_profiles("".join(sorted(set(lower))), script)]
+    if known:
+        return (*((at, 1.0) for at in known), *against)
+    return (*((at, ENDING) for at in _ending_profiles(lower, script)), *against)
 
 
-@lru_cache(maxsize=1 << 14)
 def _ending_profiles(word: str, script: str) -> frozenset[int]:
     """Give the languages that have an ending of this word."""
     evidence = _evidence(script)
@@ -267,15 +272,28 @@ _USUAL = {
 }
 
 
-def _russian_or_kazakh(tokens: list[str]) -> tuple[str, bool]:
-    """Decide a Cyrillic text without telling words: by Kazakh letters, then by the Russian dictionary."""
+def _doubtful_cyrillic(tokens: list[str], *, neighbours_ahead: float) -> str:
+    """Decide a Cyrillic text without telling words: by the Russian dictionary, then by letters.
+
+    Capitalised words are names and judge only where there is nothing else.
+    """
     from searchkit.languages._cyrillic import is_russian_word
 
-    lowered = [token.lower() for token in tokens]
-    if any(not _KAZAKH.isdisjoint(word) for word in lowered):
-        return "kk", False
-    known = sum(map(is_russian_word, lowered))
-    return ("ru" if known >= KNOWN_SHARE * len(lowered) else "kk"), False
+    words = [token for token in tokens if token.islower()]
+    words = words if len(words) > 1 else [token.lower() for token in tokens]
+    if sum(map(is_russian_word, words)) >= KNOWN_SHARE * len(words):
+        return "ru"
+    text = " ".join(words)
+    if _NO_KAZAKH.search(text) or (neighbours_ahead > HOUSE_PRIOR and not _KAZAKH_ALONE.search(text)):
+        return "other"
+    return "other" if _KYRGYZ.search(text) and not _KAZAKH_ALONE.search(text) else "kk"
+
+
+# Letters of Ukrainian, Belarusian, Serbian, Macedonian, Tajik, Tatar, Bashkir and Uzbek that neither
+# Kazakh nor Russian has; a hard sign before a consonant is Bulgarian.
+_NO_KAZAKH = re.compile("[їєґўђјљњћџѓќѕҷҳӣӯҗҙҡҫҝҹ]|ъ[^еёюяі\\W]")
+_KAZAKH_ALONE = re.compile("[ғқұ]")  # ә ң ө ү һ і are shared with Tatar, Kyrgyz, Mongolian, Ukrainian
+_KYRGYZ = re.compile("өө|үү|оо|ээ")  # long vowels: Kyrgyz and Mongolian write them, Kazakh has none
 
 
 def _is_arabic_kazakh(sample: str) -> bool:

@@ -47,6 +47,7 @@ class Registry(Mapping[str, Language]):
     """
 
     def __init__(self, rows: tuple[Row, ...] = ROWS) -> None:
+        self.rows = rows
         self._rows = {row.code: row for row in rows}
         self._made: dict[str, Language] = {}
 
@@ -57,6 +58,10 @@ class Registry(Mapping[str, Language]):
             made: Language = getattr(import_module(row.module), row.name)()
             self._made[code] = made
         return self._made[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Tell whether there is a row of this code; loads nothing (a ``Mapping`` would)."""
+        return code in self._rows
 
     def __iter__(self) -> Iterator[str]:
         """Give the codes, in the order of the rows."""
