@@ -1,0 +1,93 @@
+"""How much may one query ask for?
+
+Every limit is a constant with its cause, and whoever cuts something short says
+so (``Hits.limits``): a query may be slow or strange, never silently half read.
+The aim behind all of them: no query takes more than ``SECONDS`` on 100,000
+documents, or more than 200 MB.
+"""
+
+from searchkit.query import syntax
+from searchkit.query.tree import And, Condition, Field, Node, Not, Or, Parsed, Pattern, Phrase, Word, Words
+from searchkit.text.words import WORD
+
+SECONDS = 2.0  # people take a command that answers later than that for hung
+QUERY_CHARS = 100_000  # a pasted chapter; reading it takes 70 ms, planning it seconds
+QUERY_WORDS = 1_024  # as many clauses as Lucene admits by default; each word is some ten terms over five languages
+DEPTH = syntax.MAX_DEPTH  # of brackets; walking a tree of it recurses some 200 calls of Python's 1,000
+EXPANSIONS = 10_000  # terms of one prefix or wildcard: a* over 500,000 terms would touch every posting of the index
+CORRECTED_WORDS = 16  # unknown words that are corrected: 30 ms each over 200,000 candidates is .5 s
+CORRECTED_CHARS = 64  # letters of a word that is corrected; longer strings are keys, hashes, encoded data
+SUGGESTIONS = 5  # of an unknown word; among five stands the right one in 99 of 100
+
+
+def cut_query(query: str) -> tuple[str, tuple[str, ...]]:
+    """Cut a query that is too long at a blank.
+
+    Returns:
+        What is left, and what to tell the user; nothing if nothing was cut.
+    """
+    if len(query) <= QUERY_CHARS:
+        return query, ()
+    blank = max(query.rfind(" ", 0, QUERY_CHARS + 1), query.rfind("\n", 0, QUERY_CHARS + 1))
+    kept = query[: blank if blank > 0 else QUERY_CHARS]
+    return kept, (f"the query has {len(query):,} characters; the first {len(kept):,} were read",)
+
+
+def cut_tree(parsed: Parsed) -> tuple[Parsed, tuple[str, ...]]:
+    """Leave out the words of a tree that are too many, from its end.
+
+    A query is read to its end first, so that ``full`` still tells its mistakes.
+
+    Returns:
+        The query, and what to tell the user; nothing if nothing was cut.
+    """
+    if len(parsed.query) < QUERY_WORDS or parsed.node is None:  # fewer characters hold fewer words
+        return parsed, ()
+    words = _Words(QUERY_WORDS)
+    node = words.keep(parsed.node)
+    if not words.dropped:
+        return parsed, ()
+    told = f"the query has {QUERY_WORDS + words.dropped:,} words; the first {QUERY_WORDS:,} were looked for"
+    return Parsed(parsed.query, node, parsed.syntax), (told,)
+
+
+class _Words:
+    """Counts the written words of a tree down.
+
+    Attributes:
+        left: how many may still come.
+        dropped: how many came after that.
+    """
+
+    __slots__ = ("dropped", "left")
+
+    def __init__(self, left: int) -> None:
+        self.left, self.dropped = left, 0
+
+    def keep(self, node: Node) -> Node | None:
+        """Give what is kept of a node; conditions count for nothing and always stay."""
+        if isinstance(node, Words | And | Or):
+            kept = [each for each in map(self.keep, node.nodes) if each is not None]
+            return type(node)(tuple(kept)) if kept else None
+        if isinstance(node, Not | Field):
+            inner = self.keep(node.node)
+            if inner is None:
+                return None
+            return Not(inner) if isinstance(node, Not) else Field(node.name, inner)
+        if isinstance(node, Condition):
+            return node
+        return self._leaf(node)
+
+    def _leaf(self, node: Word | Phrase | Pattern) -> Node | None:
+        ends = [1] if isinstance(node, Pattern) else [match.end() for match in WORD.finditer(node.text)]
+        fitting = min(self.left, len(ends))
+        self.left -= fitting
+        self.dropped += len(ends) - fitting
+        if fitting == len(ends):
+            return node
+        if not fitting or isinstance(node, Pattern):
+            return None
+        text = node.text[: ends[fitting - 1]]
+        if isinstance(node, Word):
+            return Word(text, node.start, node.start + len(text), exact=node.exact, edits=node.edits)
+        return Phrase(text, node.start, node.end, exact=node.exact, slop=node.slop)
