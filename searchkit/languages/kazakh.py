@@ -1,0 +1,181 @@
+"""What does Kazakh know of a word?
+
+Its stem by ``kazakh_stemmer`` (and a second reading where that is in doubt),
+the stem under which Russian has it if it is a loan, pieces of four letters for
+ranking, and a key that is the same in every spelling (``skeleton``).
+
+The keys have two kinds.  A word written with Kazakh letters does not want what
+merely looks like it without them (көл is no қол, құн no күн), so a native query
+asks for words that were *written without*, and a query written without asks
+for all.
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from searchkit.languages._cyrillic import loan_lemma
+from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.compose import compose, number
+from searchkit.languages.kazakh_stemmer import Stems, Tables, stems, tables
+from searchkit.languages.skeleton import is_plain, native, skeleton
+from searchkit.text.normalize import term_form
+
+STEM_LETTERS = 6
+GRAM_LETTERS = 4
+SECOND_READING = 0.5
+LOAN_READING = 0.9
+ANY_SPELLING = "~"  # no letter, so that a key never equals a stem
+PLAIN_SPELLING = "="
+
+_LETTER = re.compile(r"[^\W\d_]")
+_HYPHENS = re.compile("[-\u2010\u2011_]+")
+_SUFFIX_LAYERS = (("plural",), ("first", "third", "equative"), ("case", "third-case", "first-case", "relative", "third-relative"))
+# Not inflection, but no words either: ordinals (2-нші), adjectives of numbers and abbreviations, particles.
+_OTHER_SUFFIXES = frozenset(
+    ("ншы", "нші", "ыншы", "інші", "шы", "ші", "лық", "лік", "дық", "дік", "тық", "тік", "ақ", "ау", "ай", "мыс", "міс")
+)
+
+
+def _stop_words() -> frozenset[str]:
+    """Read the words that a query can do without."""
+    rows = (files("searchkit.languages") / "data" / "kazakh_stop_words.txt").read_text("utf-8").splitlines()
+    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+
+
+class Kazakh:
+    """Kazakh in Cyrillic letters, and keys for its other spellings."""
+
+    code = "kk"
+    name = "Kazakh"
+    scripts = ("Cyrl", "Latn", "Arab")
+    version = 1
+    k1 = 0.9
+    b = 0.4
+    weights = Weights(gram=0.5)
+    contextual = False
+    stop_words = _stop_words()
+
+    def analyze(self, word: str) -> Analysis:
+        """Analyse one written word."""
+        return _analyze(word)
+
+    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
+        """Analyse words; their sentence changes nothing."""
+        return [_analyze(sentence[start:end]) for start, end in spans]
+
+    def query(self, word: str) -> Analysis:
+        """Analyse a word of a query: the same, with the keys that a query asks for."""
+        return _query(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _analyze(word: str) -> Analysis:
+    return _hyphenated(word, asked=False)
+
+
+@lru_cache(maxsize=1 << 12)
+def _query(word: str) -> Analysis:
+    return _hyphenated(word, asked=True)
+
+
+def _hyphenated(word: str, *, asked: bool) -> Analysis:
+    """Analyse a written word; a bare suffix after a hyphen is none: АҚШ-тың is АҚШ, 2-нші is 2."""
+    part = _asked if asked else _simple
+    pieces = [piece for piece in _HYPHENS.split(word) if piece]
+    if len(pieces) < 2 or not _is_suffix(native(term_form(pieces[-1])), pieces[-2]):  # noqa: PLR2004 -- a stem and a suffix
+        return compose(word, part)
+    base = word[: word.rindex(pieces[-1])].rstrip("-\u2010\u2011_")
+    analysis = compose(base, part)
+    whole = native(term_form(word))
+    return analysis._replace(words=((whole, 0), *analysis.words))
+
+
+def _is_suffix(piece: str, before: str) -> bool:
+    """Tell whether what follows a hyphen is a suffix; нан is bread unless an abbreviation or a number stands before."""
+    if piece not in _bare_suffixes():
+        return False
+    return before.isupper() or not _LETTER.search(before) or len(piece) < 3 or piece not in _native().nouns  # noqa: PLR2004
+
+
+@lru_cache(maxsize=1)
+def _bare_suffixes() -> frozenset[str]:
+    """Join the suffixes of nouns to all chains of one from each layer."""
+    chains = {""}
+    for group in _SUFFIX_LAYERS:
+        chains |= {chain + form for chain in chains for layer in group for form in _native().layers[layer]}
+    return frozenset(chains - {""}) | _OTHER_SUFFIXES
+
+
+def _native() -> Tables:
+    return tables()
+
+
+def _folded() -> Tables:
+    return tables(skeleton, harmony=False)
+
+
+def _simple(word: str) -> Analysis:
+    """Analyse a word without hyphens, of a document."""
+    return _word(word, asked=False)
+
+
+def _asked(word: str) -> Analysis:
+    """Analyse a word without hyphens, of a query."""
+    return _word(word, asked=True)
+
+
+def _word(word: str, *, asked: bool) -> Analysis:
+    term = native(term_form(word)) or word
+    if not _LETTER.search(term):
+        return number(word) or Analysis(((term, 0),), (Reading(((term, 0),)),))
+    if not _is_cyrillic(term):
+        return Analysis(((term, 0),), (Reading(((term, 0),)),), folds=_keys(term, plain=True, asked=asked))
+    found = stems(term, _native(), _is_loan)
+    # A word that is known without Kazakh letters (жол, бала) was not typed without them.
+    plain = is_plain(term) and not found.sure
+    return Analysis(
+        words=((term, 0),),
+        readings=_readings(found),
+        grams=grams(term),
+        folds=_keys(term, plain=plain, asked=asked),
+        lemmas=found.stems[:1] if found.sure else (),
+    )
+
+
+def _is_cyrillic(term: str) -> bool:
+    return any("\u0400" <= letter <= "\u04ff" for letter in term)
+
+
+def _is_loan(stem: str) -> bool:
+    return is_plain(stem) and loan_lemma(stem) is not None
+
+
+def _readings(found: Stems) -> tuple[Reading, ...]:
+    """Cut the stems, and add the stem that Russian has for a loan."""
+    terms = {found.stems[0][:STEM_LETTERS]: 1.0}
+    for stem in found.stems:
+        terms.setdefault(stem[:STEM_LETTERS], SECOND_READING)
+    loan = loan_lemma(found.stems[0]) if is_plain(found.stems[0]) else None
+    if loan:
+        terms.setdefault(loan, LOAN_READING)
+    return tuple(Reading(((term, 0),), weight) for term, weight in terms.items())
+
+
+def _keys(term: str, *, plain: bool, asked: bool) -> tuple[str, ...]:
+    """Give the spelling-free keys of a word.
+
+    A document's word has the key for any spelling, and one more if it is
+    written without Kazakh letters; a query has one of the two.
+    """
+    found = tuple(dict.fromkeys(stem[:STEM_LETTERS] for stem in stems(skeleton(term), _folded(), _is_loan).stems))
+    anyhow = tuple(ANY_SPELLING + stem for stem in found)
+    plainly = tuple(PLAIN_SPELLING + stem for stem in found)
+    if asked:
+        return anyhow if plain else plainly
+    return (*anyhow, *plainly) if plain else anyhow
+
+
+def grams(term: str) -> tuple[str, ...]:
+    """Give the pieces of four letters in a word."""
+    return tuple(dict.fromkeys(term[at : at + GRAM_LETTERS] for at in range(len(term) - GRAM_LETTERS + 1)))

@@ -1,0 +1,350 @@
+"""Which stem does an inflected Kazakh word have?
+
+Kazakh joins suffixes in layers: noun + plural + possessor + case, verb +
+negation + tense + person.  Every suffix carries its vowel harmony and the
+sounds that it may follow, which keeps доллар whole (no plural -лар after л).
+All ways to take a word apart are listed; a hand-written list of common stems
+then settles the doubtful ones (кітап is no converb of "кіта", көмек no
+intention of "кө"); without it the safe cuts decide.  The same code runs on
+the spelling-free letters of ``skeleton``, with tables spelt in them and
+without harmony.  No derivational suffix is cut: -лық, -шы, -лы make new words.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+BACK = frozenset("аоұыя")
+FRONT = frozenset("әөүіеэ")
+VOWELS = BACK | FRONT | frozenset("иуюё")
+MIN_STEM = 2
+MIN_STEM_OF_ONE_LETTER_CUT = 3  # аты is "his name", but only because ат is a listed stem
+LONGEST_SUFFIX = 7
+VOICED = {"ғ": "қ", "г": "к", "б": "п"}
+
+# Which layers may stand left of a layer ("" is the end of the word); a layer in
+# NEEDS is only understood together with what stands left of it.
+NOMINAL = {
+    "": ("copula", "equative", "comparative", "case", "third-case", "first-case", "third-relative", "first", "third", "relative", "plural"),
+    "copula": ("case", "third-case", "first", "third", "relative", "third-relative", "plural"),
+    "equative": ("first", "third", "relative", "third-relative", "plural"),
+    "comparative": (),
+    "case": ("first", "relative", "third-relative", "plural"),
+    "third-case": ("third",),
+    "first-case": ("first",),
+    "third-relative": ("third",),
+    "first": ("plural",),
+    "third": ("plural",),
+    "relative": ("first", "plural"),
+    "plural": ("relative", "third-relative"),
+}
+NEEDS = frozenset({"third-case", "first-case", "third-relative"})
+FINITE = ("present", "past", "condition", "converb", "imperative")
+
+
+class Suffix(NamedTuple):
+    """One form of a suffix.
+
+    Attributes:
+        back, front: fits stems of that vowel harmony.
+        after: letters of the sound classes that it may follow.
+        doubtful: many bare stems end so: cut only as a second opinion.
+        listed: cut only if a listed stem is left.
+    """
+
+    back: bool
+    front: bool
+    after: str
+    doubtful: bool
+    listed: bool
+
+
+class Tables(NamedTuple):
+    """Everything the stemmer knows, in one spelling.
+
+    Attributes:
+        layers: suffix forms by layer.
+        nouns, verbs: listed stems (``nouns`` holds every stem that is no verb).
+        elided: stem before a vowel -> bare form (халқ -> халық).
+        irregular: form -> stem.
+        sounds: last letter -> its sound classes.
+        harmony: whether vowels tell front from back.
+        vowels: letters.
+    """
+
+    layers: dict[str, dict[str, Suffix]]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    elided: dict[str, str]
+    irregular: dict[str, str]
+    harmony: bool
+
+
+class Stems(NamedTuple):
+    """What a word comes from.
+
+    Attributes:
+        stems: uncut, best first.
+        sure: the first is a listed stem (or the word is irregular), no guess.
+    """
+
+    stems: tuple[str, ...]
+    sure: bool
+
+
+class Cut(NamedTuple):
+    """A way to take a word apart."""
+
+    stem: str
+    doubtful: bool
+    verb: bool
+
+
+def _as_is(word: str) -> str:
+    return word
+
+
+@lru_cache(maxsize=4)
+def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
+    """Read suffixes and stems, spelt by ``spell``."""
+    data = files("searchkit.languages") / "data"
+    layers: dict[str, dict[str, Suffix]] = {}
+    for line in (data / "kazakh_suffixes.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        layer, forms, after, *rest = line.split("\t")
+        flags = "".join(rest)
+        sounds = "VRLNZT" if after == "*" else after
+        for form in forms.split():
+            both = "=" in flags or not harmony
+            suffix = Suffix(both or bool(BACK & set(form)), both or bool(FRONT & set(form)), sounds, "?" in flags, "!" in flags)
+            table = layers.setdefault(layer, {})
+            table[spell(form)] = _united(table.get(spell(form)), suffix)
+    listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
+    for line in (data / "kazakh_stems.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, stems = line.partition(":")
+            listed[kind].extend(stems.split())
+    pairs = {kind: [tuple(map(spell, pair.split("/"))) for pair in listed[kind]] for kind in ("elided", "irregular")}
+    return Tables(
+        layers,
+        frozenset(map(spell, listed["noun"] + listed["word"])),
+        frozenset(map(spell, listed["verb"])),
+        {before: bare for bare, before in pairs["elided"]},
+        dict(pairs["irregular"]),
+        harmony,
+    )
+
+
+def _united(one: Suffix | None, other: Suffix) -> Suffix:
+    """Join two suffixes that are spelt alike; doubtful if either is."""
+    if one is None:
+        return other
+    after = "".join(sorted({*one.after, *other.after}))
+    return Suffix(one.back or other.back, one.front or other.front, after, one.doubtful or other.doubtful, one.listed and other.listed)
+
+
+def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
+    """Find the stems of a word.
+
+    Args:
+        word: lower case, in the spelling of the tables.
+        table: of ``tables``.
+        is_loan: tells whether a stem is a word that Kazakh has borrowed.
+
+    Returns:
+        The stems, at least one.
+    """
+    if word in table.irregular:
+        return Stems((table.irregular[word],), sure=True)
+    if word in table.nouns or len(word) < MIN_STEM_OF_ONE_LETTER_CUT:
+        return Stems((word,), sure=word in table.nouns)
+    cuts = [Cut(word, doubtful=False, verb=False), *_nominal(word, table)]
+    cuts += [cut for way in list(cuts) for cut in _participles(way, table)]
+    cuts += _finite(word, table)
+    known = [(stem, cut) for cut in cuts if (stem := _listed(cut, table))]
+    if known:
+        return _chosen(word, known, table)
+    loans = [cut.stem for cut in cuts if is_loan(cut.stem)]
+    if loans:
+        return Stems((max(loans, key=len),), sure=True)
+    return _guess(cuts, table)
+
+
+def _chosen(word: str, known: list[tuple[str, Cut]], table: Tables) -> Stems:
+    """Take the longest listed stem; a noun rather than a verb."""
+    stem, cut = max(known, key=lambda pair: (len(pair[1].stem), not pair[1].verb))
+    found = [stem]
+    if cut.verb:
+        found += [rest for rest, _ in _peel(stem, "voice", table) if rest in table.verbs]
+    if cut.doubtful:
+        found.append(word)
+    return Stems(tuple(dict.fromkeys(found)), sure=True)
+
+
+def _guess(cuts: list[Cut], table: Tables) -> Stems:
+    """Take the shortest stem that is no doubtful one, and the shortest of all as a second opinion."""
+    safe = min((cut for cut in cuts if not cut.doubtful), key=lambda cut: len(cut.stem))
+    short = min(cuts, key=lambda cut: (len(cut.stem), cut.doubtful))
+    found = [restored(safe.stem, table), restored(short.stem, table)]
+    if Cut(safe.stem, doubtful=False, verb=True) in cuts:
+        found[1:1] = [rest for rest, _ in _peel(safe.stem, "voice", table) if rest in table.verbs]
+    return Stems(tuple(dict.fromkeys(found)), sure=False)
+
+
+def restored(stem: str, table: Tables) -> str:
+    """Undo what a suffix does to the end of a stem: кітаб is кітап, халқ is халық."""
+    if stem in table.elided:
+        return table.elided[stem]
+    return stem[:-1] + VOICED.get(stem[-1], stem[-1]) if len(stem) > MIN_STEM else stem
+
+
+def _listed(cut: Cut, table: Tables) -> str | None:
+    """Give the listed stem that a cut leaves, if it is one."""
+    found = table.verbs if cut.verb else table.nouns
+    if cut.stem in found:
+        return cut.stem
+    bare = restored(cut.stem, table)
+    return bare if bare in found else None
+
+
+def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
+    """Take each fitting suffix of a layer off a word, the longest first."""
+    forms = table.layers[layer]
+    for size in range(min(LONGEST_SUFFIX, len(word) - MIN_STEM), 0, -1):
+        suffix = forms.get(word[-size:])
+        if suffix is None:
+            continue
+        stem = word[:-size]
+        if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and stem not in table.nouns and stem not in table.verbs:
+            continue
+        if _fits(stem, suffix, harmony=table.harmony):
+            yield stem, suffix
+
+
+def _fits(stem: str, suffix: Suffix, *, harmony: bool) -> bool:
+    """Tell whether a stem's last sound and vowels allow a suffix."""
+    last = stem.rstrip("ьъ")[-1:]
+    if not last or not set(sounds(last)) & set(suffix.after) or not VOWELS & set(stem):
+        return False
+    return not harmony or (suffix.back and suffix.front) or (suffix.back and fits_back(stem)) or (suffix.front and fits_front(stem))
+
+
+@lru_cache(maxsize=64)
+def sounds(letter: str) -> str:
+    """Give the sound classes of a letter at the end of a stem."""
+    if letter in "иую":
+        return "R" if letter == "у" else "VR"
+    if letter in VOWELS:
+        return "V"
+    for letters, kind in (("рй", "R"), ("л", "L"), ("мнң", "N"), ("зж", "Z")):
+        if letter in letters:
+            return kind
+    return "T"
+
+
+def _harmony(stem: str) -> str:
+    """Name the harmony of a stem: back, front, or "" where it cannot be told.
+
+    и is written for both (тарихтар, министрлер), a soft sign too
+    (автомобильдер, апрельде); у takes the side of the vowel before it.
+    """
+    if stem[-1] in "ьъ":
+        return ""
+    for letter in reversed(stem):
+        if letter in BACK:
+            return "back"
+        if letter in FRONT:
+            return "front"
+        if letter == "и":
+            return ""
+    return ""
+
+
+def fits_back(stem: str) -> bool:
+    """Tell whether back suffixes may follow."""
+    return _harmony(stem) != "front"
+
+
+def fits_front(stem: str) -> bool:
+    """Tell whether front suffixes may follow."""
+    return _harmony(stem) != "back"
+
+
+def _nominal(word: str, table: Tables) -> list[Cut]:
+    """List the ways to take noun suffixes off a word."""
+    found: list[Cut] = []
+    todo = [(word, "", False)]
+    while todo:
+        rest, right, doubtful = todo.pop()
+        for layer in NOMINAL[right]:
+            for stem, suffix in _peel(rest, layer, table):
+                doubt = doubtful or suffix.doubtful or (layer == "third" and _derived(stem, rest, table))
+                todo.append((stem, layer, doubt))
+                if layer not in NEEDS:
+                    found.append(Cut(stem, doubt, verb=False))
+    return found
+
+
+def _derived(stem: str, word: str, table: Tables) -> bool:
+    """Tell whether a final ы/і rather belongs to -шы, -лы or -ғы than to a possessor.
+
+    жұмысшы, белгілі, кейінгі; but бірлігі is бірлік + і, because no stem ends in a consonant and г.
+    """
+    if len(word) - len(stem) != 1:
+        return False
+    last, before = stem[-1], stem[-2:-1]
+    if last in "гғкқ":
+        return not set(sounds(before)) & {"V"} and stem not in table.elided
+    return last == "ш"
+
+
+def _participles(way: Cut, table: Tables) -> Iterator[Cut]:
+    """Go on from a noun to the verb in it: келгендердің, дамытуға."""
+    for base, letters in _spellings(way.stem):
+        for stem, suffix in _peel(base, "participle", table):
+            yield from _verb(stem, letters, doubtful=way.doubtful or suffix.doubtful, listed=suffix.listed, table=table)
+            if suffix.after == "VRLNZT" and not suffix.doubtful:
+                for vowel in "ыі" if table.harmony else "и":
+                    if stem + vowel in table.verbs:
+                        yield Cut(stem + vowel, way.doubtful, verb=True)
+
+
+def _finite(word: str, table: Tables) -> Iterator[Cut]:
+    """Take tense and person off a verb."""
+    for base, letters in _spellings(word):
+        for layer in FINITE:
+            for stem, suffix in _peel(base, layer, table):
+                yield from _verb(stem, letters, doubtful=suffix.doubtful, listed=suffix.listed, table=table)
+        for rest, _ in _peel(base, "person", table):
+            for layer in ("past", "condition"):
+                for stem, _suffix in _peel(rest, layer, table):
+                    yield from _verb(stem, letters, doubtful=False, listed=False, table=table)
+
+
+def _verb(stem: str, letters: int, *, doubtful: bool, listed: bool, table: Tables) -> Iterator[Cut]:
+    """Give a verb stem and what is left of it without its negation.
+
+    ``letters``: where not 0, the stem must have that length: it was respelt there.
+    """
+    ways = [stem, *(rest for rest, _ in _peel(stem, "negation", table))]
+    for way in ways:
+        cut = Cut(way, doubtful, verb=True)
+        if (not letters or len(way) == letters) and (not listed or _listed(cut, table)):
+            yield cut
+
+
+def _spellings(word: str) -> Iterator[tuple[str, int]]:
+    """Give a word and how it sounds: оқиды is оқы+йды, қояды қой+ады, көбею көбей+у.
+
+    With each the length that a stem must have if the respelling is to be right (0: any).
+    """
+    yield word, 0
+    at = max(word.rfind("ю"), word.rfind("я"))
+    if at > 0:
+        yield word[:at] + ("йу" if word[at] == "ю" else "йа") + word[at + 1 :], at + 1
+    at = word.rfind("и")
+    if at > 0:
+        for vowel in "ыі":
+            yield word[:at] + vowel + "й" + word[at + 1 :], at + 1
