@@ -1,0 +1,79 @@
+# What to type: `make demo` to see it, `make test` to check it, `make help` for the rest.
+# Needs python3 (3.11 or newer, with venv) and make; everything else is set up here.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKED := $(PIP) install --require-hashes --no-deps
+INDEX ?= index
+PROGRAM := $(BIN)/searchkit --index $(INDEX)
+# Matches are marked also where the output is no terminal, unless somebody wants no colour.
+COLOR := $(if $(NO_COLOR),auto,always)
+comma := ,
+show = echo; echo '$$ searchkit $(subst ','"'"',$(1))'; $(PROGRAM) --color $(COLOR) $(1)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench relevance soak lock
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
+
+setup: .venv/test.stamp  ## .venv with everything, hash-locked
+
+.venv/pip.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "searchkit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 setup" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@touch $@
+
+# setuptools first and locked too: building the package then downloads nothing.
+.venv/run.stamp: .venv/pip.stamp requirements/build.txt requirements/run.txt setup.cfg pyproject.toml
+	@echo "setting up .venv: a minute with a fast network"
+	@$(LOCKED) -r requirements/build.txt
+	@$(LOCKED) -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements/test.txt
+	@$(LOCKED) -r requirements/test.txt
+	@touch $@
+
+demo: .venv/run.stamp  ## index corpus/ and search it in five languages
+	@$(call show,index corpus)
+	@$(call show,search -n 3 과학기술 협력)
+	@$(call show,search -n 3 ғылым мен білім)
+	@$(call show,search -n 3 сотрудничество университетов)
+	@$(call show,search -n 3 Zusammenarbeit in der Raumfahrt)
+	@$(call show,search -n 3 agreements on trade)
+	@echo; echo "A typo is forgiven:"
+	@$(call show,search -n 2 cooperaton)
+	@echo; echo "A phrase$(comma) in any inflection:"
+	@$(call show,search -n 2 '"renewable energy"')
+	@echo; echo "For programs$(comma) a line of JSON a hit:"
+	@echo "$$ searchkit search -n 2 --format jsonl Energie | head -c 400"
+	@$(PROGRAM) search -n 2 --format jsonl Energie | head -c 400; echo …
+	@echo; echo "Now you: .venv/bin/searchkit search YOUR WORDS"
+
+test: .venv/test.stamp  ## every check that CI runs
+	@$(BIN)/python tests/check.py
+
+lint: .venv/test.stamp  ## format, lint, types, import contracts
+	@$(BIN)/python tests/check.py --lint
+
+bench: .venv/test.stamp  ## speed beside other engines, as ratios
+	@if [ -f tests/bench/speed.py ]; then $(BIN)/python tests/bench/speed.py; else echo "no speed bench yet: tests/bench/speed.py is missing"; fi
+
+relevance: .venv/test.stamp  ## nDCG on test collections: COLLECTIONS=DIR
+	@if [ -z "$(COLLECTIONS)" ]; then echo "no collections: name their folder with make relevance COLLECTIONS=DIR"; \
+	elif [ ! -d "$(COLLECTIONS)" ]; then echo "no collections in $(COLLECTIONS)"; \
+	else $(BIN)/python tests/bench/relevance.py "$(COLLECTIONS)"; fi
+
+soak: .venv/test.stamp  ## the long kill, fault and fuzz runs
+	@SEARCHKIT_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak tests; status=$$?; \
+	if [ $$status = 5 ]; then echo "no soak runs yet"; else exit $$status; fi
+
+lock: .venv/test.stamp  ## renew requirements/*.txt (needs a network)
+	@$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip --quiet install 'pip-tools==7.6.2'
+	@cd requirements && for file in build run test; do \
+	  source=$$file.in; [ $$file = run ] && source=../setup.cfg; \
+	  ../.venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file $$file.txt $$source; done

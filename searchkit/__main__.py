@@ -1,0 +1,31 @@
+"""Where does the program begin?
+
+Click costs three to four empty interpreters, so the version is told before it
+is imported; everything else is the business of ``cli.main``.
+"""
+
+import sys
+
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell reports it."""
+
+
+def main() -> int:
+    """Run the command line; gives the exit status."""
+    try:
+        if sys.argv[1:] == ["--version"]:
+            from searchkit._version import VERSION
+
+            sys.stdout.write(f"searchkit {VERSION}\n")
+            sys.stdout.flush()
+            return 0
+        from searchkit.cli.main import run
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Ctrl-C while modules are still being imported.
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

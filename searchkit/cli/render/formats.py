@@ -1,0 +1,61 @@
+"""Which formats are there, and what do they owe their caller?
+
+A new format adds a module and a row; its module is imported when it is asked
+for.
+"""
+
+from importlib import import_module
+from typing import NamedTuple, Protocol
+
+from searchkit.app.results import SearchResult
+from searchkit.cli.terminal import Screen
+
+
+class Asked(NamedTuple):
+    """A query as it was put.
+
+    Attributes:
+        id: of the query; counted from 1 where it has none of its own.
+        text: the query.
+        batch: whether it is one of several.
+    """
+
+    id: str
+    text: str
+    batch: bool = False
+
+
+class Renderer(Protocol):
+    """A format: prints the answers to queries, one after the other."""
+
+    def __init__(self, screen: Screen) -> None: ...
+
+    def answer(self, asked: Asked, result: SearchResult) -> None:
+        """Print the answer to a query."""
+        ...
+
+    def failure(self, asked: Asked, reason: str) -> None:
+        """Print that a query of a batch failed, where the format has a place for it."""
+        ...
+
+
+MODULES = {
+    "text": "text",
+    "json": "objects",
+    "jsonl": "jsonl",
+    "tsv": "tsv",
+    "csv": "tsv",
+    "trec": "trec",
+    "paths": "paths",
+    "paths0": "paths",
+    "count": "count",
+    "grep": "grep",
+}
+FORMATS = ("auto", "text", "json", "jsonl", "tsv", "csv", "trec", "paths", "grep")
+"""Those that ``--format`` takes."""
+
+
+def renderer(name: str, screen: Screen) -> Renderer:
+    """Make the renderer of a format."""
+    made: Renderer = import_module(f"searchkit.cli.render.{MODULES[name]}").RENDERERS[name](screen)
+    return made
