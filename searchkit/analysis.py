@@ -13,7 +13,7 @@ from typing import NamedTuple
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
 from searchkit.languages.base import Analysis, Language
-from searchkit.languages.identify import identify, script_language
+from searchkit.languages.identify import identify, main_script, script_language
 from searchkit.languages.registry import language
 from searchkit.text.sentences import paragraphs, sentences
 from searchkit.text.words import WORD, word_spans
@@ -41,12 +41,12 @@ def form_of(code: str, surface: str, analysis: Analysis) -> Form:
 class _Forms(dict[str, int]):
     """Written word -> row of the table, for one language of the text around it; a miss analyses the word."""
 
-    def __init__(self, analyzer: "DocumentAnalyzer", context: str) -> None:
+    def __init__(self, analyzer: "DocumentAnalyzer", context: str, script: str) -> None:
         super().__init__()
-        self._analyzer, self._context = analyzer, context
+        self._analyzer, self._context, self._script = analyzer, context, script
 
     def __missing__(self, word: str) -> int:
-        code = script_language(word, self._context)
+        code = script_language(word, self._context, self._script)
         row = self._analyzer.row(code, word, None)
         self[word] = row
         return row
@@ -61,7 +61,7 @@ class DocumentAnalyzer:
     def __init__(self) -> None:
         self._table: list[Form] = []
         self._rows: dict[tuple[str, str, Analysis | None], int] = {}
-        self._contexts: dict[str, _Forms] = {}
+        self._contexts: dict[tuple[str, str], _Forms] = {}
         self._cache: dict[tuple[str, str], Form] = {}
 
     def take_table(self) -> list[Form]:
@@ -134,9 +134,11 @@ class DocumentAnalyzer:
             for sentence_start, sentence_end in sentences(text, start, end):
                 forms.extend(self._sentence(text[sentence_start:sentence_end], spoken))
         else:
-            known = self._contexts.get(code)
+            # Kazakh is written in three scripts: which one, the piece at hand says.
+            script = main_script(text[start:end]) if len(spoken.scripts) > 1 else ""
+            known = self._contexts.get((code, script))
             if known is None:
-                known = self._contexts[code] = _Forms(self, code)
+                known = self._contexts[code, script] = _Forms(self, code, script if script in spoken.scripts else "")
             forms.extend(map(known.__getitem__, WORD.findall(text, start, end)))
         return len(forms) - before
 

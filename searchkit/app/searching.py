@@ -12,12 +12,13 @@ from typing import Self
 
 from searchkit.app.opening import open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
-from searchkit.engine.contract import Hit, Hits, Reader
+from searchkit.engine.contract import Hit, Hits, Reader, Stored
 from searchkit.engine.plan import Plan
 from searchkit.passages import Asked, passages
 from searchkit.planning.compile import CONTENT_WORDS_ALL, WINDOW, Choices, Compiler
 from searchkit.planning.conditions import admitted
 from searchkit.planning.correct import Corrector
+from searchkit.planning.limits import cut_query, cut_tree
 from searchkit.planning.scope import Scope, query_scope
 from searchkit.planning.suggest import Suggester
 from searchkit.query.syntax import parse
@@ -59,8 +60,8 @@ class Searcher:
             IndexDamagedError: a part of the index that the answer needs.
         """
         began = time.perf_counter()
-        query = nfc(query)
-        parsed = parse(query, settings.syntax)
+        query, cut_short = cut_query(nfc(query))
+        parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match = "all" if settings.match == "auto" else settings.match
         plan, compiler, corrector, hits = self._run(parsed, scope, settings, match)
@@ -70,12 +71,12 @@ class Searcher:
         found = self._hits(hits, plan, settings)
         corrections = tuple(Correction(word, names, used) for word, (names, used) in corrector.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
-        told = Interpretation(codes, match, parsed.syntax, corrections, tuple(hits.limits), guessed=scope.guessed)
+        told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
 
     def _run(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> tuple[Plan, Compiler, Corrector, Hits]:
         """Plan and run a query under one way of matching."""
-        corrector = Corrector(self._reader.lexicon, self._suggester.suggest, fuzzy="off" if settings.exact else settings.fuzzy)
+        corrector = Corrector(self._reader.lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
         folder = os.getcwd()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
         compiler = Compiler(self._reader.lexicon, scope, choices)
@@ -102,14 +103,14 @@ class Searcher:
         )
 
     def _hit(
-        self, hit: Hit, rank: int, asked: Asked, names: tuple[str, ...], plan: Plan, settings: SearchSettings, kept: object
+        self, hit: Hit, rank: int, asked: Asked, names: tuple[str, ...], plan: Plan, settings: SearchSettings, kept: Stored
     ) -> SearchHit:
         """Complete one hit."""
         found = passages(self._reader, hit.key, asked, count=settings.snippets, context_chars=settings.context)
         matches = self._reader.matches(hit.key, asked.words)
-        snippets = tuple(Snippet(one.text, one.highlights, one.line, one.column) for one in found)
         is_record = kept.key[0] != kept.key[1]
-        line = kept.line if is_record or not snippets else snippets[0].line
+        snippets = tuple(Snippet(one.text, one.highlights, kept.line if is_record else one.line, one.column) for one in found)
+        line = snippets[0].line if snippets else kept.line
         return SearchHit(
             rank,
             hit.score,

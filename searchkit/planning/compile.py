@@ -5,7 +5,6 @@ documents are admitted at all; and the bonus of words that stand side by side.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from searchkit.engine.plan import (
 )
 from searchkit.languages.registry import CODES, language
 from searchkit.planning.conditions import where
+from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, Slots, WordPlan, best, exact_plan, scaled, word_plan
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
@@ -44,15 +44,14 @@ class Choices(NamedTuple):
     Attributes:
         match: ``all`` or ``any`` (``auto`` is the caller's loop).
         exact: surface forms only.
-        correct: completes the plan of a word that the index may not know;
-            gets the word under its languages and says what else to look for.
+        correct: completes the plan of a word that the index may not know.
         window: how many of the best documents get the phrase bonus.
         folder: the current one, for ``path:``.
     """
 
     match: str = "all"
     exact: bool = False
-    correct: "Callable[[Part, list[tuple[QueryWord, float]]], list[Node]] | None" = None
+    correct: Corrector | None = None
     window: int = WINDOW
     folder: str = ""
 
@@ -256,7 +255,13 @@ class Compiler:
             terms = self.words.setdefault(plan.text, {})
             words = [(field("body", "word", word.code), word.analysis.words[0][0]) for word, _ in sense]
             terms.update(dict.fromkeys(words))
-            nodes.append(exact_plan(part, sense))
+            exactly = exact_plan(part, sense)
+            if node.edits is None or self._choices.correct is None:
+                nodes.append(exactly)
+                continue
+            near, near_terms = self._choices.correct.near(part, plan.text, node.edits)
+            terms.update(dict.fromkeys((*plan.terms, *near_terms)))
+            nodes.append(best([plan.node, exactly, *near]))
         return self._matched(nodes, "all") if nodes else Nothing()
 
 

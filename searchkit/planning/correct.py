@@ -6,17 +6,17 @@ with some indexed word).  An unknown word keeps what its stem finds; beside it
 go the closest known words, at a lower weight, and are told.
 """
 
-from collections.abc import Callable
-
 from searchkit.analysis import QueryWord, field, query_words
 from searchkit.engine.contract import Lexicon
-from searchkit.engine.plan import Node
+from searchkit.engine.plan import All, Node
 from searchkit.languages.registry import language
-from searchkit.planning.expand import Part, best, passage_terms, readings
+from searchkit.planning.expand import Part, best, passage_terms, readings, term_node
 from searchkit.planning.scope import borrowed_script
+from searchkit.planning.spelling import Correction
+from searchkit.planning.suggest import Suggester
+from searchkit.text.normalize import term_form
 
-Suggest = Callable[[str, tuple[str, ...]], list[tuple[str, str, float]]]
-"""``(word, codes) -> [(suggestion, code, similarity)]``, best first, at most five."""
+FORMS = 1_024  # of one word~2: short words are two edits from half a lexicon
 
 
 class Corrector:
@@ -27,8 +27,8 @@ class Corrector:
         terms: word -> further terms that it may be found by, for passages.
     """
 
-    def __init__(self, lexicon: Lexicon, suggest: Suggest, *, fuzzy: str) -> None:
-        self._lexicon, self._suggest, self._fuzzy = lexicon, suggest, fuzzy
+    def __init__(self, lexicon: Lexicon, suggester: Suggester, *, fuzzy: str) -> None:
+        self._lexicon, self._suggester, self._fuzzy = lexicon, suggester, fuzzy
         self._present = frozenset(name.rsplit("_", 1)[1] for name in lexicon.fields())
         self.corrections: dict[str, tuple[tuple[str, ...], bool]] = {}
         self.terms: dict[str, list[tuple[str, str]]] = {}
@@ -57,24 +57,33 @@ class Corrector:
                 self.terms.setdefault(text, []).extend(passage_terms(word))
         if nodes and self._fuzzy != "on":
             return nodes
-        suggestions = self._suggest(text, tuple(word.code for word, _ in words))
-        if not suggestions:
+        found = self._suggester.corrections(text)
+        if not found:
             return nodes
         used = self._fuzzy != "off"
-        self.corrections[text] = (tuple(dict.fromkeys(name for name, _, _ in suggestions))[:5], used)
+        self.corrections[text] = (tuple(each.text for each in found), used)
         if used:
-            nodes += [node for name, code, similarity in suggestions for node in self._corrected(part, text, name, code, similarity)]
+            nodes += [node for each in self._suggester.worth(found) for node in self._corrected(part, text, each)]
         return nodes
+
+    def near(self, part: Part, word: str, edits: int) -> tuple[list[Node], list[tuple[str, str]]]:
+        """Look for every form so many edits away: the nodes, and the terms for passages."""
+        nodes: list[Node] = []
+        terms: list[tuple[str, str]] = []
+        for code, form, distance in self._suggester.near(term_form(word), edits)[:FORMS]:
+            nodes.append(term_node(part, "word", code, form, 1 / (1 + distance)))
+            terms.append((field("body", "word", code), form))
+        return nodes, terms
 
     def _finds(self, word: QueryWord) -> bool:
         """Tell whether any lighter key of a word is in the index."""
         return any(self._lexicon.frequency(name, term) for name, term in passage_terms(word))
 
-    def _corrected(self, part: Part, text: str, suggestion: str, code: str, similarity: float) -> list[Node]:
-        """Look for a suggestion in place of a word."""
+    def _corrected(self, part: Part, text: str, correction: Correction) -> list[Node]:
+        """Look for a correction in place of a word: all its words, where it is two."""
         nodes: list[Node] = []
-        for word in query_words(suggestion, code):
-            weight = language(word.code).weights.fuzzy * similarity
+        for word in query_words(correction.text, correction.language):
+            weight = language(word.code).weights.fuzzy * correction.similarity
             nodes.append(best(readings(part, word.code, word.analysis, weight, strict=True)))
             self.terms.setdefault(text, []).extend(passage_terms(word))
-        return nodes
+        return [All(tuple(nodes))] if len(nodes) > 1 else nodes

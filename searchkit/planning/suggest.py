@@ -1,0 +1,88 @@
+"""Which words does an index know, as spelling sees them?
+
+Makes of a ``Lexicon`` the ``Vocabulary`` that ``spelling`` asks for, prepared
+once for many queries, and of its corrections those worth searching for.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from searchkit.analysis import field
+from searchkit.engine.contract import Lexicon
+from searchkit.languages.registry import CODES, language
+from searchkit.planning.edits import Candidates
+from searchkit.planning.spelling import Correction, corrections
+
+WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
+SUGGESTED_CHARS = 40  # nobody mistypes a longer word; what is longer is base64
+
+
+class Suggester:
+    """Suggests words of one state of an index."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._candidates: dict[str, Candidates] = {}
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        present = {name.rsplit("_", 1)[1] for name in self._lexicon.fields()}
+        return tuple(code for code in CODES if code in present)
+
+    def languages(self) -> Sequence[str]:
+        """Name the languages of the index."""
+        return self._codes
+
+    def candidates(self, code: str) -> Candidates:
+        """Give the surface forms and lemmas of a language with their document frequencies."""
+        if code not in self._candidates:
+            self._candidates[code] = Candidates(self._terms(code))
+        return self._candidates[code]
+
+    def _terms(self, code: str) -> Iterator[tuple[str, int]]:
+        for part in ("body", "title"):
+            for term, frequency in self._lexicon.terms(field(part, "word", code)):
+                if len(term) <= SUGGESTED_CHARS:
+                    yield term, frequency
+        for lemma in self._lexicon.lemmas(code):
+            if len(lemma) <= SUGGESTED_CHARS:
+                yield lemma, 1
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, itself or by its lemma, is known in any language."""
+        return any(word in self.candidates(code) or self._knows_lemma(code, word) for code in self._codes)
+
+    def _knows_lemma(self, code: str, word: str) -> bool:
+        return any(self._lexicon.knows(code, lemma) for lemma in language(code).query(word).lemmas)
+
+    def corrections(self, word: str, *, typed: str = "", edits: int | None = None) -> list[Correction]:
+        """Say what an unknown word may have meant, best first, at most five."""
+        return corrections(word, self, typed=typed, edits=edits)
+
+    @staticmethod
+    def worth(found: list[Correction]) -> list[Correction]:
+        """Choose the corrections that are searched for as well."""
+        return [each for each in found if each.score >= WORTH * found[0].score]
+
+    def near(self, word: str, edits: int) -> list[tuple[str, str, int]]:
+        """Find all forms at most so many edits away, for ``word~1``.
+
+        Args:
+            word: ``text.normalize.term_form``.
+            edits: optimal string alignment, of what is compared (keystrokes,
+                folded letters) or of the letters themselves, whichever is less.
+
+        Returns:
+            ``(language code, form, distance)``.
+        """
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        found: list[tuple[str, str, int]] = []
+        for code in self._codes:
+            candidates = self.candidates(code)
+            forms = dict(candidates.within(word, edits))
+            for form, distance, _ in extract(word, candidates.words(), scorer=OSA.distance, score_cutoff=edits, limit=None):
+                forms[form] = min(int(distance), forms.get(form, edits))
+            found += [(code, form, distance) for form, distance in sorted(forms.items())]
+        return found
