@@ -32,12 +32,14 @@ class Suggestion(NamedTuple):
         score: for ranking within one call: likelihood of the slip times a
             power of the frequency.
         similarity: from 0 to 1, 1 for equal after folding.
+        cost: of the slips (``slips.slip_cost``).
     """
 
     word: str
     distance: int
     score: float
     similarity: float
+    cost: float
 
 
 def fold(term: str) -> str:
@@ -61,6 +63,11 @@ def max_edits(word: str) -> int:
         return 2 if syllables >= 4 else 1  # noqa: PLR2004  # the sentence above says it
     letters = len(fold(word))
     return (letters > 3) + (letters > 7)  # noqa: PLR2004  # likewise
+
+
+def weighed(cost: float, frequency: int) -> float:
+    """Put a cost and a frequency together: the score of a suggestion."""
+    return float(math.exp(-cost) * max(frequency, 1) ** FREQUENCY)
 
 
 class Candidates:
@@ -155,7 +162,7 @@ def closest(word: str, candidates: Candidates, *, edits: int | None = None, limi
     ranked: list[Suggestion] = []
     for near, distance in found:
         meant = keystrokes(near) if is_hangul(near) else near
-        score = math.exp(-slip_cost(typed, meant)) * max(candidates.frequency(near), 1) ** FREQUENCY
+        cost = slip_cost(typed, meant)
         similarity = 1 - distance / max(len(typed), len(meant), 1)
-        ranked.append(Suggestion(near, distance, score, similarity))
+        ranked.append(Suggestion(near, distance, weighed(cost, candidates.frequency(near)), similarity, cost))
     return sorted(ranked, key=lambda each: (-each.score, each.word))[:limit]

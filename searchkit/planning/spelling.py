@@ -7,35 +7,45 @@ side by side, one word written as two (``joined``).  Whether a word is unknown,
 and what is done with a suggestion, is the caller's.
 """
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from searchkit.planning.edits import FREQUENCY, Candidates, closest, is_hangul
+from searchkit.planning.edits import Candidates, closest, is_hangul, weighed
 from searchkit.planning.keyboards import layouts
 from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
 from searchkit.text.hangul import initials, is_initials
 from searchkit.text.normalize import term_form
+from searchkit.text.scripts import script_of
 
 MIN_INITIALS = 3  # ㄱㅎ stands for a hundred words
 LAYOUT_COST = 2.5  # nats, as in ``slips``: rarer than a slip, but who hits a known word so did not do it by chance
 SPLIT_COST = 3.0  # a forgotten blank
-SHORT_PART_COST = 2.0  # on top for a part of two letters: im, of; among rare ones is every pair of letters
+CAPITAL_COST = 0.5  # of the same where a capital inside the word shows the place: zweiWörter
 SHORT_PART_CHARS = 2
-SHORT_PART_FREQUENCY = 5  # documents that hold a part of two letters, at least
+SHORT_PART_SHARE = 0.02  # of the documents hold a part of two letters (im, of); ко and un are rarer, and every pair of letters is some word
 WHOLE_INITIALS = 3.0  # how much more a word of just these initials counts than one that goes on (과학기술을)
 SIMILAR = 0.9  # of suggestions that are no edit
+LIKELY_COST = 5.5  # one ordinary slip, or two of the lightest; кооперация is no mistyped операция
+LIKELY_SHARE = 0.05  # of the best score: beside zusammenarbeit for zusamenarbeit nothing else is likely
 
 
 class Vocabulary(Protocol):
     """The words that an index knows: what a caller makes of its lexicon."""
 
-    def languages(self) -> Sequence[str]:
-        """Name the languages to suggest words of."""
+    def languages(self, script: str) -> Sequence[str]:
+        """Name the languages to suggest words of that are written in a script (ISO 15924)."""
         ...
 
     def candidates(self, language: str) -> Candidates:
         """Give the surface forms and lemmas of a language with their document frequencies; the same object each time."""
+        ...
+
+    def frequency(self, language: str, word: str) -> int:
+        """Count the documents that hold a surface form (``term_form``) of a language."""
+        ...
+
+    def documents(self, language: str) -> int:
+        """Count the documents with text in a language."""
         ...
 
     def knows(self, word: str) -> bool:
@@ -48,10 +58,12 @@ class Correction(NamedTuple):
 
     Attributes:
         text: what was meant; two words with a blank between them for ``split``.
-        language: whose word it is (of ``split``: of the first).
+        language: whose word it is.
         kind: ``edits``, ``layout``, ``split`` or ``initials``.
         score: for ranking the corrections of one word.
         similarity: from 0 to 1.
+        likely: good enough to be searched for without being asked; the others
+            are good enough to be shown.
     """
 
     text: str
@@ -59,6 +71,7 @@ class Correction(NamedTuple):
     kind: str
     score: float
     similarity: float
+    likely: bool = True
 
 
 def corrections(word: str, vocabulary: Vocabulary, *, typed: str = "", edits: int | None = None) -> list[Correction]:
@@ -77,13 +90,17 @@ def corrections(word: str, vocabulary: Vocabulary, *, typed: str = "", edits: in
     form = term_form(word)
     if not form or len(word) > CORRECTED_CHARS or not any(map(str.isalpha, word)):
         return []
-    found = _by_initials(initials(word), vocabulary) if is_initials(word) else _by_edits(form, vocabulary, edits) + _split(word, vocabulary)
-    found += _by_layout(typed or word, vocabulary)
+    found = _by_layout(typed or word, vocabulary)
+    if is_initials(word):
+        found += _by_initials(initials(word), vocabulary)
+    else:
+        found += _by_edits(form, vocabulary, edits) + _split(word, vocabulary)
     best: dict[str, Correction] = {}
-    for each in found:
-        if each.text != form and each.score > best.get(each.text, each._replace(score=0.0)).score:
-            best[each.text] = each
-    return sorted(best.values(), key=lambda each: (-each.score, each.text))[:SUGGESTIONS]
+    for each in sorted(found, key=lambda each: (-each.score, each.text)):
+        if each.text != form:
+            best.setdefault(each.text, each)
+    ranked = list(best.values())[:SUGGESTIONS]
+    return [each._replace(likely=each.likely and each.score >= ranked[0].score * LIKELY_SHARE) for each in ranked]
 
 
 def suggest(word: str, vocabulary: Vocabulary, *, typed: str = "") -> list[str]:
@@ -102,18 +119,11 @@ def joined(left: str, right: str, vocabulary: Vocabulary) -> str | None:
     return None if vocabulary.knows(term_form(left)) and vocabulary.knows(term_form(right)) else together
 
 
-def _weighed(cost: float, frequency: int) -> float:
-    """Put a cost and a frequency on the scale of ``edits.Suggestion.score``."""
-    return math.exp(-cost) * float(max(frequency, 1) ** FREQUENCY)
-
-
 def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Correction]:
-    hangul = is_hangul(form)
     return [
-        Correction(near.word, code, "edits", near.score, near.similarity)
-        for code in vocabulary.languages()
+        Correction(near.word, code, "edits", near.score, near.similarity, near.cost <= LIKELY_COST)
+        for code in vocabulary.languages(script_of(form))
         for near in closest(form, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS)
-        if is_hangul(near.word) == hangul
     ]
 
 
@@ -122,35 +132,27 @@ def _by_layout(typed: str, vocabulary: Vocabulary) -> list[Correction]:
     found: list[Correction] = []
     for reading, _ in layouts(typed):
         form = term_form(reading)
-        language, frequency = _most_frequent(form, vocabulary)
-        if frequency or vocabulary.knows(form):
-            found.append(Correction(form, language, "layout", _weighed(LAYOUT_COST, frequency), SIMILAR))
+        codes = vocabulary.languages(script_of(form))
+        if codes and vocabulary.knows(form):
+            frequency, code = max((vocabulary.frequency(code, form), code) for code in codes)
+            found.append(Correction(form, code, "layout", weighed(LAYOUT_COST, frequency), SIMILAR))
     return found
-
-
-def _most_frequent(form: str, vocabulary: Vocabulary) -> tuple[str, int]:
-    """Give the language that holds a form most often, and how often; the first language and 0 for none."""
-    codes = vocabulary.languages()
-    best = max(codes, key=lambda code: vocabulary.candidates(code).frequency(form), default="")
-    return best, vocabulary.candidates(best).frequency(form) if best else 0
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Correction]:
     """Find two known words of one language that a forgotten blank made one."""
     shortest = 1 if is_hangul(word) else SHORT_PART_CHARS
     found: list[Correction] = []
-    for code in vocabulary.languages():
-        candidates = vocabulary.candidates(code)
+    for code in vocabulary.languages(script_of(word)):
         for at in range(shortest, len(word) - shortest + 1):
-            parts = term_form(word[:at]), term_form(word[at:])
-            frequency = min(map(candidates.frequency, parts))
-            short = any(len(part) <= shortest for part in parts)
-            if not frequency or (short and frequency < SHORT_PART_FREQUENCY):
+            left, right = term_form(word[:at]), term_form(word[at:])
+            frequency = vocabulary.frequency(code, left)
+            frequency = min(frequency, vocabulary.frequency(code, right)) if frequency else 0
+            is_short = min(len(left), len(right)) <= shortest
+            if not frequency or (is_short and frequency < SHORT_PART_SHARE * vocabulary.documents(code)):
                 continue
-            # A capital inside a word is where the second one begins.
-            inside = word[at].isupper() and word[at - 1].islower()
-            cost = 0.0 if inside else SPLIT_COST + (SHORT_PART_COST if short else 0.0)
-            found.append(Correction(" ".join(parts), code, "split", _weighed(cost, frequency), SIMILAR))
+            cost = CAPITAL_COST if word[at].isupper() and word[at - 1].islower() else SPLIT_COST
+            found.append(Correction(f"{left} {right}", code, "split", weighed(cost, frequency), SIMILAR))
     return found
 
 
@@ -159,7 +161,7 @@ def _by_initials(letters: str, vocabulary: Vocabulary) -> list[Correction]:
     if len(letters) < MIN_INITIALS:
         return []
     found: list[Correction] = []
-    for code in vocabulary.languages():
+    for code in vocabulary.languages("Hang"):
         candidates = vocabulary.candidates(code)
         weights: dict[str, float] = {}
         for word in candidates.by_initials(letters):
