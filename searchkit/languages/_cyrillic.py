@@ -31,14 +31,58 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     """Give the normal form of a word, and a second one that is nearly as likely (путём: путь, путем).
 
     Letters as pymorphy3 gives them (ё where its dictionary has it).  A word
-    that it does not know gets the guess by its ending.
+    that it does not know gets the guess by its ending; one that is not written
+    in Russian letters alone is its own.
     """
+    if not _WORD.fullmatch(word):
+        return (word,)
+    parses = _dictionary_parses(word) or [(lemma, tag, share) for _, tag, lemma, share, *_ in _analyser().parse(word)]
     shares: dict[str, float] = {}
-    for _, _, lemma, share, *_ in _analyser().parse(word):
+    for lemma, _, share in parses:
         shares[lemma] = shares.get(lemma, 0.0) + share
+    if len(shares) < 2:  # noqa: PLR2004 -- one lemma needs no second
+        return tuple(shares) or (word,)
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     least = SECOND_SHARE * sum(shares.values())
-    return (ranked[0][0], *(lemma for lemma, share in ranked[1:2] if share >= least)) if ranked else (word,)
+    return (ranked[0][0], *(lemma for lemma, share in ranked[1:2] if share >= least))
+
+
+def _dictionary_parses(word: str) -> list[tuple[str, Any, float]]:
+    """Give ``(lemma, tag, probability)`` of a dictionary word, as ``parse`` has them, at a fifth of its time."""
+    analyser = _analyser()
+    entries = [
+        (_lemma(fixed, paradigm, form), paradigm, form)
+        for fixed, places in analyser.dictionary.words.similar_items(word, analyser.char_substitutes)
+        for paradigm, form in places
+    ]
+    if len({lemma for lemma, _, _ in entries}) < 2:  # noqa: PLR2004 -- nothing to choose, no probability needed
+        return [(lemma, None, 1.0) for lemma, _, _ in entries[:1]]
+    tags = [analyser.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in entries]
+    shares = [analyser.prob_estimator.p_t_given_w.prob(word, tag) for tag in tags]
+    even = 1.0 / len(entries) if not sum(shares) else 0.0
+    return [(entry[0], tag, share + even) for entry, tag, share in zip(entries, tags, shares, strict=True)]
+
+
+def _lemma(word: str, paradigm: int, form: int) -> str:
+    """Exchange the ending of a form for that of its paradigm's first form."""
+    if form == 0:
+        return word
+    prefix, suffix, lemma_prefix, lemma_suffix = _exchange(paradigm, form)
+    return f"{lemma_prefix}{word[prefix : len(word) - suffix]}{lemma_suffix}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _exchange(paradigm: int, form: int) -> tuple[int, int, str, str]:
+    """Say how much of a form is prefix and suffix of its paradigm, and which ones its lemma has instead."""
+    dictionary = _analyser().dictionary
+    row = dictionary.paradigms[paradigm]
+    size = len(row) // 3
+    return (
+        len(dictionary.paradigm_prefixes[row[size * 2 + form]]),
+        len(dictionary.suffixes[row[form]]),
+        dictionary.paradigm_prefixes[row[size * 2]],
+        dictionary.suffixes[row[0]],
+    )
 
 
 @lru_cache(maxsize=1 << 17)

@@ -45,17 +45,18 @@ def compose(word: str, part: Callable[[str], Analysis]) -> Analysis:
     joined = _simple("".join(pieces), part)
     analyses = [_simple(piece, part) for piece in pieces]
     side_by_side = _side_by_side(analyses)
-    readings = (*joined.readings, *side_by_side)
+    readings = tuple(dict.fromkeys((*joined.readings, *side_by_side)))[:MAX_READINGS]
+    stems = {term for reading in readings for term, _ in reading.terms}
     words = ((term_form(word), 0), *((analysis.words[0][0], at) for at, analysis in enumerate(analyses)))
     every = (joined, *analyses)
     return Analysis(
         words=words,
-        readings=tuple(dict.fromkeys(readings))[:MAX_READINGS],
+        readings=readings,
         grams=_merged(analysis.grams for analysis in every),
-        folds=joined.folds,
+        folds=tuple(fold for fold in joined.folds if fold not in stems),
         lemmas=_merged(analysis.lemmas for analysis in every),
         word_width=len(analyses),
-        stem_width=max(joined.stem_width, sum(analysis.stem_width for analysis in analyses)),
+        stem_width=1 + max(at for reading in readings for _, at in reading.terms),
     )
 
 

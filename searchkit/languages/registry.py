@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 
 ROWS = (
-    Row("ko", "searchkit.languages.korean", "Korean", ("Hang", "Hani")),
+    Row("ko", "searchkit.languages.korean", "Korean", ("Hang",)),
     Row("kk", "searchkit.languages.kazakh", "Kazakh", ("Cyrl", "Latn", "Arab")),
     Row("ru", "searchkit.languages.russian", "Russian", ("Cyrl",)),
     Row("de", "searchkit.languages.german", "German", ("Latn",)),
