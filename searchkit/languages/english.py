@@ -1,0 +1,175 @@
+"""What does English know of a word?
+
+Porter2's stem of its American spelling, with the unions undone that Porter2
+makes by accident (university, universe), and, second, the stem of its
+dictionary form, for what no suffix rule can see (children, went, mice).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.compose import compose, diacritic_fold
+from searchkit.languages.wordlist import WordList, word_list
+from searchkit.text.normalize import term_form
+
+LEMMA_WEIGHT = 0.8
+_LONGEST_ACRONYM = 4
+
+_POSSESSIVE = re.compile("'s?$")
+_IZE = re.compile("(?<=..)is(e|ed|es|er|ers|ing|ation|ations|ational|able|ability)$")
+_DOUBLED = re.compile("l(ed|ing|er|ers|or|ors|ings)$")
+
+
+class English:
+    """English."""
+
+    code = "en"
+    name = "English"
+    scripts = ("Latn",)
+    version = 1
+    k1 = 1.2
+    b = 0.75
+    weights = Weights(word=0.1, fold=0.7)
+    contextual = False
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words that carry no content in a query."""
+        return _stop_words()
+
+    def analyze(self, word: str) -> Analysis:
+        """Analyse one written word."""
+        return _analyze(word)
+
+    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
+        """Analyse words; their sentence changes nothing."""
+        return [_analyze(sentence[start:end]) for start, end in spans]
+
+    def query(self, word: str) -> Analysis:
+        """Analyse a word of a query: ``IT`` is not ``it``."""
+        return _query(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _analyze(word: str) -> Analysis:
+    return compose(word, _simple)
+
+
+@lru_cache(maxsize=1 << 12)
+def _query(word: str) -> Analysis:
+    return compose(word, lambda part: _acronym(part) or _simple(part))
+
+
+def _acronym(word: str) -> Analysis | None:
+    """Analyse IT, US, WHO: capitals that would be a word without content in small letters."""
+    term = term_form(word)
+    if not (1 < len(word) <= _LONGEST_ACRONYM and word.isupper() and term in _stop_words()):
+        return None
+    return Analysis(((term, 0),), (Reading(((".".join(term) + ".", 0),)),), lemmas=(word,))  # i.t., which no word is
+
+
+def _simple(word: str) -> Analysis:
+    """Analyse a word without hyphens."""
+    term = term_form(word) or word
+    base = _POSSESSIVE.sub("", term) or term
+    if term in _stop_words():
+        stem = Reading(((term, 0),))
+        acronym = _acronym(word)
+        # A text in capitals has its IT both ways; a query means one.
+        return Analysis(((term, 0),), (*acronym.readings, stem) if acronym else (stem,), lemmas=(term,))
+    lemma = _lemma(base)
+    stems = [_stem(base)]
+    if lemma and lemma != base and term_form(lemma) not in _stop_words():
+        stems.append(_stem(term_form(lemma)))
+    stems = list(dict.fromkeys(stems))
+    readings = tuple(Reading(((stem, 0),), LEMMA_WEIGHT if at else 1.0) for at, stem in enumerate(stems))
+    folds = tuple(fold for fold in diacritic_fold(stems[0]) if fold not in stems)
+    return Analysis(((term, 0),), readings, folds=folds, lemmas=(lemma,) if lemma else ())
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem(term: str) -> str:
+    """Stem as Porter2 does, the American spelling, unless the exceptions say otherwise."""
+    spelling = american(term)
+    exceptions = _exceptions()
+    if spelling in exceptions:
+        return exceptions[spelling]
+    lemma = _lemma(spelling)
+    if lemma in exceptions:
+        return exceptions[lemma]
+    return _porter2()(spelling) or spelling
+
+
+def american(term: str) -> str:
+    """Give the American spelling of a word; of any other word itself."""
+    spellings = _spellings("begin")
+    for length in range(len(term), 2, -1):
+        found = spellings.get(term[:length])
+        if found:
+            return found + term[length:]
+    if term.removesuffix("s") in _spellings("whole"):
+        return _spellings("whole")[term.removesuffix("s")] + ("s" if term.endswith("s") else "")
+    doubled = _DOUBLED.search(term)
+    if doubled and term[: doubled.start()] in _spellings("doubled"):
+        return term[: doubled.start()] + doubled[1]
+    ised = _IZE.search(term)
+    if ised and term[: ised.start()] + "ise" not in _spellings("not-ize"):
+        return term[: ised.start()] + "iz" + ised[1]
+    return term
+
+
+def _lemma(word: str) -> str | None:
+    """Give the dictionary form of a word, whatever the case of its first letter."""
+    return _dictionary().get(word) or _dictionary().get(word.capitalize())
+
+
+@cache
+def _dictionary() -> WordList:
+    """Open the dictionary: written form -> lemma."""
+    spec = find_spec("simplemma")
+    folder = Path(spec.origin or "").parent if spec else Path()
+    source = folder / "strategies" / "dictionaries" / "data" / "en.plzma"
+    size = source.stat().st_size if source.exists() else 0
+    return word_list(f"english-1-{size}.words", _rows)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    """Give the rows of the dictionary's file, from simplemma as it is installed."""
+    from simplemma.strategies import DefaultDictionaryFactory
+
+    yield from DefaultDictionaryFactory().get_dictionary("en").items()
+
+
+@cache
+def _porter2() -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    stem: Callable[[str], str] = Stemmer("english").stemWord
+    return stem
+
+
+@cache
+def _spellings(kind: str) -> dict[str, str]:
+    return {british: us for row_kind, british, us in _rows_of("english_spellings.tsv") if row_kind == kind}
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    return {lemma: stem for lemma, stem, _ in _rows_of("english_stems.tsv")}
+
+
+def _rows_of(name: str) -> list[list[str]]:
+    """Read a table of the package's data."""
+    text = (files("searchkit.languages") / "data" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    text = (files("searchkit.languages") / "data" / "stop_english.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -1,0 +1,303 @@
+"""What does German know of a word?
+
+Its lemma, by simplemma's dictionary and the letter case as written; its stem,
+by Snowball but true to the umlaut (Förderung is no Forderung); the parts it is
+made of; and, lighter, Snowball's own key without umlauts.  How a compound is
+cut is ``compounds``' business, where the dictionary lies ``wordlist``'s.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.compose import compose
+from searchkit.languages.compounds import Part, Splitter, witnesses
+from searchkit.languages.wordlist import WordList, word_list
+from searchkit.text.normalize import nfc, strip_marks, term_form
+
+PARTS_WEIGHT = 0.5
+OTHER_CASE_WEIGHT = 0.8
+_SHORTEST_SPELLING = 4
+_MOST_LEAVES = 4  # a compound of more parts is cut in two everywhere, but not in every way
+_UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
+_NO_UMLAUT_AFTER = frozenset("aeiouyäöüq")
+
+
+class German:
+    """German."""
+
+    code = "de"
+    name = "German"
+    scripts = ("Latn",)
+    version = 1
+    k1 = 1.2
+    b = 0.75
+    weights = Weights(word=0.1, fold=0.6)
+    contextual = False
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Words that carry no content in a query."""
+        return _stop_words()
+
+    def analyze(self, word: str) -> Analysis:
+        """Analyse one written word, its letter case taken at its word."""
+        return _analyze(word)
+
+    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
+        """Analyse words; their sentence changes nothing."""
+        return [_analyze(sentence[start:end]) for start, end in spans]
+
+    def query(self, word: str) -> Analysis:
+        """Analyse a word of a query, in which nobody minds the capitals: ``beziehung`` is Beziehung."""
+        return _query(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _analyze(word: str) -> Analysis:
+    return compose(word, _simple)
+
+
+@lru_cache(maxsize=1 << 12)
+def _query(word: str) -> Analysis:
+    return compose(word, _either_case)
+
+
+def _either_case(word: str) -> Analysis:
+    """Analyse a word as it is and as a noun."""
+    written = _simple(word)
+    if not word[:1].islower():
+        return written
+    noun = _simple(word[:1].upper() + word[1:])
+    # A lower-case word that only the other case knows is that: `beziehung`.
+    first, second = (noun, written) if noun.lemmas and not written.lemmas else (written, noun)
+    readings = _distinct((*first.readings, *second.readings))
+    terms = {term for reading in readings for term, _ in reading.terms}
+    folds = tuple(dict.fromkeys(fold for fold in (*first.folds, *second.folds) if fold not in terms))
+    lemmas = tuple(dict.fromkeys((*first.lemmas, *second.lemmas)))
+    return Analysis(written.words, readings, folds=folds, lemmas=lemmas)
+
+
+def _simple(word: str) -> Analysis:
+    """Analyse a word without hyphens."""
+    term = term_form(word) or word
+    lemmas = _lemmas(_written(word))
+    known = tuple(lemma for lemma, parts in lemmas if lemma and (not parts or _dictionary().get(lemma) or _sound(parts)))
+    readings: list[Reading] = []
+    for at, (lemma, parts) in enumerate(lemmas):
+        whole = Reading(((_stem(term_form(lemma)), 0),), 1.0 if at == 0 else OTHER_CASE_WEIGHT)
+        readings += (whole, *_part_readings(parts))
+    if not readings:
+        readings = [Reading(((_stem(term), 0),))]
+    distinct = _distinct(readings)
+    return Analysis(((term, 0),), distinct, folds=_folds(term, distinct), lemmas=known)
+
+
+def _distinct(readings: "tuple[Reading, ...] | list[Reading]") -> tuple[Reading, ...]:
+    """Keep the first of the readings that say the same."""
+    seen: dict[tuple[tuple[str, int], ...], Reading] = {}
+    for reading in readings:
+        seen.setdefault(reading.terms, reading)
+    return tuple(seen.values())
+
+
+def _folds(term: str, readings: tuple[Reading, ...]) -> tuple[str, ...]:
+    """Give the keys without umlauts: Snowball's of the lemma, and the word's own without diacritics."""
+    held = {held for reading in readings for held, _ in reading.terms}
+    whole = readings[0].terms[0][0]
+    keys = [strip_marks(whole), strip_marks(_stem(term))]
+    if any(pair in term for pair, _ in _UMLAUTS):
+        keys.append(_snowball()(term))
+    return tuple(key for key in dict.fromkeys(keys) if key not in held)
+
+
+def _written(word: str) -> str:
+    """Give the word as the dictionary would write it: composed, nothing ignorable in it."""
+    if word.isascii():
+        return word
+    return nfc("".join(char for char in word if char == "'" or term_form(char)))
+
+
+def _lemmas(word: str) -> list[tuple[str, tuple[Part, ...]]]:
+    """Give the lemmas of a written word, best first, each with the parts it is made of.
+
+    A capital may be that of a noun or of a sentence, capitals throughout say
+    nothing; so the other case is a second lemma where the dictionary knows it.
+    """
+    found: dict[str, tuple[Part, ...]] = {}
+    for form in _cases(word):
+        lemma = _dictionary().get(form)
+        if lemma and not (found and term_form(lemma) in _stop_words()):
+            found.setdefault(lemma, _parts(lemma, known=True))
+    if not found:
+        for lemma, parts in _unlisted(word):
+            found.setdefault(lemma, parts)
+    return list(found.items())
+
+
+def _cases(word: str) -> Iterator[str]:
+    """Give the ways a word may stand in a dictionary, the likeliest first."""
+    yield word
+    if word.isupper() and len(word) > 1:
+        yield word.capitalize()
+        yield word.lower()
+    elif word[:1].isupper():
+        yield word.lower()
+    elif _dictionary().get(word) is None:
+        yield word.capitalize()
+
+
+def _unlisted(word: str) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """Give the lemma of a word that the dictionary does not have: another spelling, a compound, or by its ending."""
+    for spelling in _spellings(word):
+        for form in _cases(spelling):
+            lemma = _dictionary().get(form)
+            if lemma:
+                yield lemma, _parts(lemma, known=True)
+                return
+    if word[:1].isupper():
+        for spelling in (word, *_spellings(word)):
+            parts = _parts(spelling, known=False)
+            if parts and (spelling == word or _sound(parts)):
+                yield _composed(parts), parts
+                return
+    lemma = _by_ending(word.capitalize() if word.isupper() else word)
+    if lemma:
+        yield lemma, ()
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Give the spellings with umlauts and ß of a word typed without: Foerderung, Strasse."""
+    if len(word) < _SHORTEST_SPELLING:
+        return
+    lower = word.lower()
+    all_umlauts = word
+    for pair, umlaut in _UMLAUTS:
+        if pair in lower:
+            one = _replaced(word, pair, umlaut)
+            all_umlauts = _replaced(all_umlauts, pair, umlaut)
+            yield one
+    if all_umlauts != word:
+        yield all_umlauts
+    if "ss" in lower:
+        yield word.replace("ss", "ß")
+        if all_umlauts != word:
+            yield all_umlauts.replace("ss", "ß")
+
+
+def _replaced(word: str, pair: str, umlaut: str) -> str:
+    """Write an umlaut for two letters, whatever their case."""
+    return word.replace(pair, umlaut).replace(pair.capitalize(), umlaut.upper()).replace(pair.upper(), umlaut.upper())
+
+
+def _parts(word: str, *, known: bool) -> tuple[Part, ...]:
+    """Give the parts of a noun; of anything else none."""
+    return _splitter().split(word.lower(), known=known) if word[:1].isupper() else ()
+
+
+def _composed(parts: tuple[Part, ...]) -> str:
+    """Write the lemma of a compound: its first parts as they are, the lemma of the last."""
+    return ("".join(part.surface for part in parts[:-1]) + parts[-1].lemma).capitalize()
+
+
+def _sound(parts: tuple[Part, ...]) -> bool:
+    """Tell whether the dictionary knows every part."""
+    return all(_dictionary().get(part.lemma.capitalize()) for part in parts)
+
+
+def _part_readings(parts: tuple[Part, ...]) -> Iterator[Reading]:
+    """Read a compound as its parts: the smallest, and, of three and more, every way to put them together again.
+
+    Windkraftanlage is Wind + Kraft + Anlage, Windkraft + Anlage, Wind + Kraftanlage.
+    """
+    if not parts:
+        return
+    last = len(parts)
+    cuts: list[tuple[int, ...]] = [tuple(range(last + 1))]
+    cuts += [(0, at, last) for at in range(1, last) if last > 2]  # noqa: PLR2004 -- two parts go together in one way
+    if last == _MOST_LEAVES:
+        cuts += [(0, 1, 3, 4), (0, 1, 2, 4), (0, 2, 3, 4)]
+    for cut in cuts:
+        terms = (_stem(term_form(_composed(parts[start:end]))) for start, end in pairwise(cut))
+        yield Reading(tuple((term, 0) for term in dict.fromkeys(terms)), PARTS_WEIGHT)
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem(term: str) -> str:
+    """Stem as Snowball does, but keep the umlauts.
+
+    Snowball takes ae, oe, ue for umlauts (aktuell is ``aktull``) and, last of
+    all, the dots off every umlaut.  It only ever cuts at the end, so its stem
+    is so many letters of the word, counted with each pair as one.
+    """
+    if term in _stop_words():
+        return term
+    if term in _uncut():
+        return _uncut()[term]
+    at = 0
+    for _ in _snowball()(term):
+        pair = term[at : at + 2]
+        # Not in Bauer, nor in Quelle: there Snowball sees no umlaut.
+        paired = pair in ("ae", "oe") or (pair == "ue" and term[at - 1 : at] not in _NO_UMLAUT_AFTER)
+        at += 2 if paired else 1
+    # Sicherheit would be `sich`, Seite `seit`: every text would speak of them.
+    return term if term[:at] in _stop_words() else term[:at]
+
+
+@cache
+def _snowball() -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    stem: Callable[[str], str] = Stemmer("german").stemWord
+    return stem
+
+
+def _by_ending(word: str) -> str | None:
+    """Give the lemma that simplemma's rules for German endings find."""
+    from simplemma.strategies import RulesStrategy
+
+    return RulesStrategy().get_lemma(word, "de")
+
+
+@cache
+def _dictionary() -> WordList:
+    """Open the dictionary: written form -> lemma, and the parts of compounds."""
+    spec = find_spec("simplemma")
+    folder = Path(spec.origin or "").parent if spec else Path()
+    source = folder / "strategies" / "dictionaries" / "data" / "de.plzma"
+    # The size of simplemma's file tells its editions apart without importing it.
+    size = source.stat().st_size if source.exists() else 0
+    verdicts = (files("searchkit.languages") / "data" / "german_parts.tsv").read_bytes()
+    return word_list(f"german-1-{size}-{crc32(verdicts):08x}.words", _rows)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    """Give the rows of the dictionary's file, from simplemma as it is installed."""
+    from simplemma.strategies import DefaultDictionaryFactory
+
+    forms = dict(DefaultDictionaryFactory().get_dictionary("de").items())
+    yield from forms.items()
+    yield from witnesses(forms)
+
+
+@cache
+def _splitter() -> Splitter:
+    return Splitter(_dictionary().get)
+
+
+@cache
+def _uncut() -> dict[str, str]:
+    text = (files("searchkit.languages") / "data" / "german_stems.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    text = (files("searchkit.languages") / "data" / "stop_german.txt").read_text("utf-8")
+    return frozenset(term_form(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
