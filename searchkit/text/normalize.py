@@ -36,10 +36,16 @@ def term_form(word: str) -> str:
     """
     if word.isascii():
         return word.lower().replace("`", "'")
-    # Twice: case folding can undo the composition ("İ" becomes i + dot above).
+    form = word
+    while (again := _folded(form)) != form:  # twice for most: one step can make work for another ("\u1e9e", "\u0130\u0307")
+        form = again
+    return form
+
+
+def _folded(word: str) -> str:
+    """Fold once: compatibility forms, case, the dot that is left of a capital İ, signs."""
     folded = unicodedata.normalize("NFKC", word.translate(_EVEN)).casefold().replace("i\u0307", "i")
-    again = unicodedata.normalize("NFKC", folded).casefold()
-    return unicodedata.normalize("NFC", again.translate(_EVEN))
+    return unicodedata.normalize("NFC", folded.translate(_EVEN))
 
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"})

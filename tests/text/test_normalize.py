@@ -1,0 +1,103 @@
+"""When two spellings are the same."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from searchkit.text.normalize import nfc, strip_marks, term_form
+from searchkit.text.words import WORD
+
+SAME = [
+    ("Zusammenarbeit", "ZUSAMMENARBEIT", "letter case"),
+    ("STRASSE", "straße", "ß is ss"),
+    ("café", "cafe\u0301", "composed or not"),
+    ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8", "Hangul in jamo"),
+    ("co\u00adoperation", "cooperation", "soft hyphen"),
+    ("zero\u200bwidth\ufeff", "zerowidth", "zero width"),
+    ("don’t", "don't", "apostrophes"),
+    ("Oʻzbek", "O`zbek", "more apostrophes"),
+    ("e‑mail", "e-mail", "hyphens"),
+    ("ＫＡＩＳＴ", "kaist", "full width"),
+    ("ﬁne", "fine", "ligatures"),
+    ("İstanbul", "istanbul", "dotted capital i"),
+    ("ΣΊΣΥΦΟΣ", "σίσυφοσ", "final sigma"),
+    ("ҒЫЛЫМ", "ғылым", "Kazakh"),
+    ("x²", "x2", "compatibility digits"),
+]
+DIFFERENT = [
+    ("schön", "schon", "an umlaut is a letter"),
+    ("й", "и", "so is й"),
+    ("ё", "е", "a language decides that"),
+    ("ı", "i", "dotless i"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "why"), SAME, ids=[why for _, _, why in SAME])
+def test_spellings_that_are_one_term(left: str, right: str, why: str) -> None:
+    """What a reader takes for the same word."""
+    assert term_form(left) == term_form(right), why
+
+
+@pytest.mark.parametrize(("left", "right", "why"), DIFFERENT, ids=[why for _, _, why in DIFFERENT])
+def test_spellings_that_are_two_terms(left: str, right: str, why: str) -> None:
+    """What a reader takes for another word."""
+    assert term_form(left) != term_form(right), why
+
+
+@given(word=st.text(max_size=20))
+@example(word="\u0130\u0307")
+@example(word="\u00b4")
+@example(word="\u1e9e\u0345")
+@settings(max_examples=100, deadline=None)
+def test_a_term_is_its_own_form(word: str) -> None:
+    """Looked up a second time, it is found."""
+    form = term_form(word)
+
+    assert term_form(form) == form
+    assert unicodedata.is_normalized("NFC", form)
+
+
+@given(text=st.text(max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_a_stored_text_is_composed_once(text: str) -> None:
+    """NFC, the same when done again."""
+    assert nfc(nfc(text)) == nfc(text) == unicodedata.normalize("NFC", text)
+
+
+@given(text=st.text(max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_every_word_has_a_form(text: str) -> None:
+    """No word of a text is nothing once it is normalised."""
+    assert all(map(term_form, WORD.findall(text)))
+
+
+@pytest.mark.parametrize(
+    ("term", "plain"),
+    [
+        ("café", "cafe"),
+        ("schön", "schon"),
+        ("łódź", "lodz"),
+        ("þórður", "thordur"),
+        ("œuvre", "oeuvre"),
+        ("çığ", "cig"),
+        ("αθήνα", "αθηνα"),
+        ("tiếng", "tieng"),
+        ("йод", "йод"),
+        ("ёлка", "ёлка"),
+        ("ғылым", "ғылым"),
+        ("한국", "한국"),
+        ("がん", "がん"),
+    ],
+)
+def test_marks_come_off_latin_and_greek_letters(term: str, plain: str) -> None:
+    """In other scripts the mark is half of the letter."""
+    assert strip_marks(term) == plain
+
+
+@given(term=st.text(max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_stripping_twice_is_stripping_once(term: str) -> None:
+    """A fold of a fold would be a third spelling."""
+    assert strip_marks(strip_marks(term)) == strip_marks(term)
