@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, as text.
+    r"""One document, as text.
 
     Attributes:
         id: the record's id in its file, or else the absolute path.
         path: absolute path of the source file (undecodable bytes as surrogates).
         title: of the front matter, the HTML title, the record or the first
             heading; None if there is none.  NFC, one line.
-        text: what a reader reads, NFC, line breaks as ``\\n``, a blank line
+        text: what a reader reads, NFC, line breaks as ``\n``, a blank line
             between blocks; the title's own line is part of it where it stands in the body.
         language: ISO 639-1 code that the document states of itself, or "".
         date: ``YYYY-MM-DD`` (or ``YYYY-MM``, ``YYYY``), or None.
         lines: ``(offset, line)`` breakpoints, by rising offset, the first at 0:
             the text at ``offset`` stands on source line ``line`` (from 1), and
-            from there every ``\\n`` in the text is one line further, up to the next breakpoint.
+            from there every ``\n`` in the text is one line further, up to the next breakpoint.
         line: the source line of the record itself (JSON Lines), else 1.
         metadata: further facts as the file gives them (``url``, ``encoding``, …), strings only.
     """
@@ -67,3 +67,11 @@ class FoundFile:
     mtime_ns: int
     ctime_ns: int
     inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that is passed over on purpose, and why."""
+
+    path: str
+    reason: str

@@ -1,0 +1,191 @@
+"""What has changed since a source was last read?
+
+What was found is held against what is known.  Size, times and inode decide
+where they can; where they cannot (a file touched within the clock's grain of
+the last run, a copy with its old times), the content does, by its digest.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from searchkit.documents.model import FoundFile, Problem
+
+# Two writes within one tick of a file system's clock (FAT: 2 s) leave the same time.
+RACY_NS = 2_000_000_000
+_DIGEST_BYTES = 20
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was when it was last read.
+
+    Attributes:
+        path: absolute.
+        size, mtime_ns, ctime_ns, inode: as in ``FoundFile``.
+        digest: of its content (``digest_of``), "" if it could not be read.
+        ids: of its documents.
+        problems: that it had; told again by a run that does not read it.
+        checked_ns: when it was read.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: str
+    ids: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    checked_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to do to make the known what was found; everything sorted by path.
+
+    Attributes:
+        added: files not known before.
+        changed: known files with another content.
+        unchanged: known files, with the file system's facts of today.
+        removed: known files that are gone.
+        moved: known files found under another path, content unchanged; they
+            are neither in ``added`` nor in ``removed``.
+        kept: known files below folders that could not be read: nobody can
+            say that they are gone.
+        touched: how many of ``unchanged`` have new facts to be remembered.
+    """
+
+    added: tuple[FoundFile, ...] = ()
+    changed: tuple[FoundFile, ...] = ()
+    unchanged: tuple[KnownFile, ...] = ()
+    removed: tuple[KnownFile, ...] = ()
+    moved: tuple[tuple[KnownFile, FoundFile], ...] = ()
+    kept: tuple[KnownFile, ...] = ()
+    touched: int = field(default=0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read and nothing to remove."""
+        return not (self.added or self.changed or self.removed or self.moved)
+
+
+def digest_of(data: bytes) -> str:
+    """Digest the content of a file."""
+    return blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def digest_of_file(path: str) -> str:
+    """Digest a file without holding all of it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest = blake2b(digest_size=_DIGEST_BYTES)
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder or lies under it."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def compare(
+    found: Iterable[FoundFile],
+    known: Mapping[str, KnownFile],
+    *,
+    digest: Callable[[str], str] = digest_of_file,
+    now_ns: int = 0,
+    unreadable: Collection[str] = (),
+) -> Changes:
+    """Hold what was found against what is known.
+
+    Args:
+        found: the files of the sources that were visited, each path once.
+        known: the known files of the same sources, by path.
+        digest: digest of the content at a path; asked only where the file
+            system's facts leave a doubt.
+        now_ns: time of this run, kept as ``checked_ns`` of what was digested anew.
+        unreadable: folders and files that could not be looked at.
+    """
+    added: list[FoundFile] = []
+    changed: list[FoundFile] = []
+    unchanged: list[KnownFile] = []
+    touched = 0
+    seen: set[str] = set()
+    for file in found:
+        seen.add(file.path)
+        before = known.get(file.path)
+        if before is None:
+            added.append(file)
+        elif not _is_suspect(file, before):
+            unchanged.append(before)
+        elif file.size == before.size and _digest(digest, file.path) == before.digest != "":
+            touched += 1
+            unchanged.append(_as_found(before, file, now_ns))
+        else:
+            changed.append(file)
+    gone = [file for path, file in known.items() if path not in seen]
+    kept = [file for file in gone if any(is_below(file.path, folder) for folder in unreadable)]
+    keep = {file.path for file in kept}
+    removed = sorted((file for file in gone if file.path not in keep), key=_path)
+    moved = _moved(sorted(added, key=_path), removed, digest)
+    new, old = {file.path for _, file in moved}, {file.path for file, _ in moved}
+    return Changes(
+        added=tuple(sorted((file for file in added if file.path not in new), key=_path)),
+        changed=tuple(sorted(changed, key=_path)),
+        unchanged=tuple(sorted(unchanged, key=_path)),
+        removed=tuple(file for file in removed if file.path not in old),
+        moved=moved,
+        kept=tuple(sorted(kept, key=_path)),
+        touched=touched,
+    )
+
+
+def _is_suspect(file: FoundFile, before: KnownFile) -> bool:
+    """Whether the facts leave open if the content is still the same."""
+    facts = (file.size, file.mtime_ns, file.ctime_ns, file.inode)
+    if facts != (before.size, before.mtime_ns, before.ctime_ns, before.inode) or not before.digest:
+        return True
+    # Written so shortly before it was read that a later write may bear the same time.
+    return max(file.mtime_ns, file.ctime_ns) >= before.checked_ns - RACY_NS
+
+
+def _digest(digest: Callable[[str], str], path: str) -> str | None:
+    """Digest a file; one that cannot be read is like no other: reading it will say why."""
+    try:
+        return digest(path)
+    except OSError:
+        return None
+
+
+def _as_found(before: KnownFile, file: FoundFile, now_ns: int) -> KnownFile:
+    return replace(
+        before, size=file.size, mtime_ns=file.mtime_ns, ctime_ns=file.ctime_ns, inode=file.inode, checked_ns=max(now_ns, before.checked_ns)
+    )
+
+
+def _moved(added: list[FoundFile], removed: list[KnownFile], digest: Callable[[str], str]) -> tuple[tuple[KnownFile, FoundFile], ...]:
+    """Pair new files with vanished ones of the same content; the same inode is tried first."""
+    by_size: dict[int, list[KnownFile]] = {}
+    for old in removed:
+        if old.digest and old.size:
+            by_size.setdefault(old.size, []).append(old)
+    pairs: list[tuple[KnownFile, FoundFile]] = []
+    for file in added:
+        candidates = by_size.get(file.size)
+        content = _digest(digest, file.path) if candidates else None
+        same = [old for old in candidates or () if old.digest == content]
+        if same and candidates:
+            best = next((old for old in same if old.inode == file.inode), same[0])
+            candidates.remove(best)
+            pairs.append((best, file))
+    return tuple(pairs)
+
+
+def _path(file: FoundFile | KnownFile) -> str:
+    return file.path

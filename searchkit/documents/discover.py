@@ -1,0 +1,209 @@
+"""Which files lie under a source?
+
+A walk that never follows a link to a folder, never opens a file that is no
+regular one, and says of everything it leaves out why.  It reads no content
+but that of ``.searchkitignore``.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from searchkit.documents.model import FoundFile, Problem, Skipped
+from searchkit.errors import SourceError
+
+IGNORE_FILE = ".searchkitignore"
+_VCS = frozenset((".git", ".hg", ".svn", ".bzr", "_darcs", "CVS", ".jj", ".pijul"))
+_ENVIRONMENTS = frozenset(("node_modules", "__pycache__"))
+_ENVIRONMENT_MARK = "pyvenv.cfg"
+_MAX_IGNORE_BYTES = 1 << 20
+
+# Whether patterns hit a path relative to their folder; None where none of them says anything.
+Verdict = Callable[[str], bool | None]
+
+
+class _Rules(NamedTuple):
+    """The patterns of one ignore file and where they hold."""
+
+    prefix_chars: int
+    verdict: Verdict
+
+
+def find_files(
+    root: str,
+    *,
+    globs: tuple[str, ...] = (),
+    excludes: tuple[str, ...] = (),
+    max_size_bytes: int = 256 << 20,
+    leave_out: tuple[str, ...] = (),
+) -> Iterator[FoundFile | Skipped | Problem]:
+    """Walk a source.
+
+    Args:
+        root: a folder, or a file, which is then found whatever the patterns say.
+        globs: gitignore patterns; if there are any, only files that they match are found.
+        excludes: gitignore patterns of what to pass over.
+        max_size_bytes: larger files are passed over.
+        leave_out: absolute paths of folders or files to pass over (the index itself).
+
+    Yields:
+        Files, what was passed over, and what could not be read; sorted by
+        name within each folder, whatever the file system gives.
+
+    Raises:
+        SourceError: there is no such file or folder.
+    """
+    path = os.path.abspath(root)
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise SourceError(path, _reason(error), hint="check the path, or forget it with: searchkit index --forget PATH") from error
+    if not stat.S_ISDIR(found.st_mode):
+        yield _file(path, found, max_size_bytes)
+        return
+    walk = _Walk(path, globs, excludes, max_size_bytes, leave_out)
+    yield from walk.files()
+
+
+class _Walk:
+    """One walk over a folder.
+
+    Args:
+        root: absolute path of a folder.
+        globs, excludes, max_size_bytes, leave_out: as in ``find_files``.
+    """
+
+    def __init__(
+        self, root: str, globs: tuple[str, ...], excludes: tuple[str, ...], max_size_bytes: int, leave_out: tuple[str, ...]
+    ) -> None:
+        self._root = root
+        self._prefix_chars = len(root.rstrip(os.sep)) + 1
+        self._globs = _verdict(globs) if globs else None
+        self._excludes = _verdict(excludes) if excludes else None
+        self._max_size_bytes = max_size_bytes
+        self._left_out = {os.path.realpath(path) for path in leave_out}
+
+    def files(self) -> Iterator[FoundFile | Skipped | Problem]:
+        """Go through the folder: one open folder a level, its entries in order."""
+        # A list of what is still to do instead of recursion: folders may lie 1,000 deep.
+        todo: list[tuple[Iterator[os.DirEntry[str]], tuple[_Rules, ...]]] = []
+        entries = self._entries(self._root)
+        if isinstance(entries, Problem):
+            yield entries
+            return
+        todo.append((iter(entries), self._rules(self._root, entries, ())))
+        while todo:
+            entry = next(todo[-1][0], None)
+            if entry is None:
+                todo.pop()
+                continue
+            rules = todo[-1][1]
+            item = self._look_at(entry, rules)
+            if item is not None:
+                yield item
+                continue
+            entries = self._entries(entry.path)
+            if isinstance(entries, Problem):
+                yield entries
+            elif any(inner.name == _ENVIRONMENT_MARK for inner in entries):
+                yield Skipped(entry.path, "a virtual environment")
+            else:
+                todo.append((iter(entries), self._rules(entry.path, entries, rules)))
+
+    @staticmethod
+    def _entries(path: str) -> list[os.DirEntry[str]] | Problem:
+        try:
+            with os.scandir(path) as found:
+                return sorted(found, key=_name)
+        except OSError as error:
+            return Problem(path, f"folder cannot be read: {_reason(error)}")
+
+    def _look_at(self, entry: os.DirEntry[str], rules: tuple[_Rules, ...]) -> FoundFile | Skipped | Problem | None:
+        """Judge one entry; None for a folder to go into."""
+        try:
+            is_dir = entry.is_dir(follow_symlinks=False)
+            # A name alone decides about most of what is passed over: nothing is followed before.
+            reason = self._reason_to_skip(entry, rules, is_dir=is_dir)
+            if reason or is_dir:
+                return Skipped(entry.path, reason) if reason else None
+            found = os.stat(entry.path)
+        except OSError as error:
+            return Problem(entry.path, "a link to nowhere" if entry.is_symlink() else _reason(error))
+        if stat.S_ISDIR(found.st_mode):
+            return Skipped(entry.path, "a link to a folder")
+        return _file(entry.path, found, self._max_size_bytes)
+
+    def _reason_to_skip(self, entry: os.DirEntry[str], rules: tuple[_Rules, ...], *, is_dir: bool) -> str:
+        """Say why an entry is passed over by its name, or ""."""
+        name = entry.name
+        if is_dir and name in _VCS:
+            return "version control"
+        if name.startswith("."):
+            return "hidden"
+        if is_dir and name in _ENVIRONMENTS:
+            return "a folder of installed or compiled code"
+        if self._left_out and (is_dir or entry.path in self._left_out) and os.path.realpath(entry.path) in self._left_out:
+            return "the index itself"
+        return self._patterns_against(entry.path + "/" if is_dir else entry.path, rules, is_dir=is_dir)
+
+    def _patterns_against(self, path: str, rules: tuple[_Rules, ...], *, is_dir: bool) -> str:
+        """Say which patterns pass over a path (a folder's ends in a slash), or ""."""
+        relative = path[self._prefix_chars :]
+        if self._excludes and self._excludes(relative):
+            return "excluded"
+        # The innermost ignore file that says anything has the say, as in git.
+        said = next((verdict for rule in reversed(rules) if (verdict := rule.verdict(path[rule.prefix_chars :])) is not None), None)
+        if said:
+            return f"ignored by {IGNORE_FILE}"
+        return "" if is_dir or not self._globs or self._globs(relative) else "not asked for"
+
+    def _rules(self, path: str, entries: list[os.DirEntry[str]], around: tuple[_Rules, ...]) -> tuple[_Rules, ...]:
+        """Add the patterns of a folder's ignore file to those around it."""
+        if not any(entry.name == IGNORE_FILE and entry.is_file() for entry in entries):
+            return around
+        try:
+            with open(os.path.join(path, IGNORE_FILE), "rb") as file:
+                patterns = file.read(_MAX_IGNORE_BYTES).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
+        except OSError:
+            return around
+        return (*around, _Rules(len(path.rstrip(os.sep)) + 1, _verdict(tuple(patterns))))
+
+
+def _verdict(patterns: tuple[str, ...]) -> Verdict:
+    """Compile gitignore patterns; a line that is no pattern is passed over, as git does."""
+    # 20 ms to import: only who has patterns pays for it.
+    from pathspec import GitIgnoreSpec
+
+    try:
+        spec = GitIgnoreSpec.from_lines(patterns)
+    except ValueError:
+        spec = GitIgnoreSpec.from_lines(line for line in patterns if _is_pattern(line))
+    return lambda path: spec.check_file(path).include
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _file(path: str, found: os.stat_result, max_size_bytes: int) -> FoundFile | Skipped:
+    """Take a regular file that is not too large."""
+    if not stat.S_ISREG(found.st_mode):
+        return Skipped(path, "no regular file")
+    if found.st_size > max_size_bytes:
+        return Skipped(path, f"larger than {max_size_bytes} bytes")
+    return FoundFile(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
