@@ -29,9 +29,17 @@ class Suggester:
         present = {name.rsplit("_", 1)[1] for name in self._lexicon.fields()}
         return tuple(code for code in CODES if code in present)
 
-    def languages(self) -> Sequence[str]:
-        """Name the languages of the index."""
-        return self._codes
+    def languages(self, script: str) -> Sequence[str]:
+        """Name the languages of the index that are first of all written in a script; ``other`` is written in any."""
+        return [code for code in self._codes if code == "other" or script in language(code).scripts[:1]]
+
+    def frequency(self, code: str, word: str) -> int:
+        """Count the documents that hold a form, in their text or title."""
+        return max(self._lexicon.frequency(field(part, "word", code), word) for part in ("body", "title"))
+
+    def documents(self, code: str) -> int:
+        """Count the documents with text in a language."""
+        return self._lexicon.documents(field("body", "word", code))
 
     def candidates(self, code: str) -> Candidates:
         """Give the surface forms and lemmas of a language with their document frequencies."""
@@ -50,7 +58,7 @@ class Suggester:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, itself or by its lemma, is known in any language."""
-        return any(word in self.candidates(code) or self._knows_lemma(code, word) for code in self._codes)
+        return any(self.frequency(code, word) or self._knows_lemma(code, word) for code in self._codes)
 
     def _knows_lemma(self, code: str, word: str) -> bool:
         return any(self._lexicon.knows(code, lemma) for lemma in language(code).query(word).lemmas)
@@ -62,7 +70,7 @@ class Suggester:
     @staticmethod
     def worth(found: list[Correction]) -> list[Correction]:
         """Choose the corrections that are searched for as well."""
-        return [each for each in found if each.score >= WORTH * found[0].score]
+        return [each for each in found if each.likely and each.score >= WORTH * found[0].score]
 
     def near(self, word: str, edits: int) -> list[tuple[str, str, int]]:
         """Find all forms at most so many edits away, for ``word~1``.

@@ -60,11 +60,12 @@ def strip_marks(term: str) -> str:
     """
     if term.isascii():
         return term
-    out = []
-    for char in term:
-        parts = unicodedata.normalize("NFD", char)
-        if len(parts) > 1 and (parts[0] < "\u0400"):
-            out.append("".join(part for part in parts if not unicodedata.combining(part)))
-        else:
-            out.append(char)
-    return "".join(out).translate(_LETTERS)
+    kept: list[str] = []
+    is_bare = False
+    for char in unicodedata.normalize("NFD", term):
+        if not unicodedata.combining(char):
+            is_bare = char < "\u0400"
+        elif is_bare:
+            continue
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
