@@ -1,0 +1,197 @@
+"""How do analysed documents become a segment?
+
+Documents are held as rows of numbers of forms.  When they are written out,
+occurrences are a sparse matrix of documents by forms, each channel is that
+matrix times forms by terms, and both are sorted by counting: no Python runs
+per token or posting.
+"""
+
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+
+from searchkit.engine.contract import TITLE_GAP, AnalyzedDocument, Form, Key
+from searchkit.engine.local.channels import Occurrences, write_channels
+from searchkit.engine.local.packing import Ints, runs, starts_of
+from searchkit.engine.local.records import record
+from searchkit.engine.local.storage import ContainerWriter
+from searchkit.engine.local.streams import StreamBuilder
+from searchkit.engine.local.table import Table, write_table
+
+# What a held token costs at its peak, when the channel with the most terms is being sorted (measured: 60 to 90).
+TOKEN_BYTES = 72
+FORM_BYTES = 900
+DOCUMENT_BYTES = 400
+CHUNK_BYTES = 80
+
+
+class SegmentBuilder:
+    """Holds documents until they are written out as one segment."""
+
+    def __init__(self) -> None:
+        self._forms: list[Form] = []
+        self._numbers: dict[Form, int] = {}
+        self._tokens: list[Ints] = []
+        self._token_count = 0
+        self._title_words = array("q")
+        self._text_words = array("q")
+        self._table = Table()
+        self._columns: dict[str, array[int]] = {
+            name: array("q") for name in ("line", "length", "text_start", "record_start", "record_size")
+        }
+        self._chunk_counts = array("q")
+        self._chunks: dict[str, array[int]] = {name: array("q") for name in ("start", "size", "line", "words")}
+        self._rows: dict[Key, int] = {}
+        self._known: tuple[Sequence[Form], Ints] | None = None
+
+    def __len__(self) -> int:
+        """Count the documents, without those that were replaced."""
+        return len(self._rows)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._rows
+
+    @property
+    def size_bytes(self) -> int:
+        """Say about how much memory writing it out will have taken."""
+        table = self._table
+        return (
+            self._token_count * TOKEN_BYTES
+            + len(self._forms) * FORM_BYTES
+            + len(table.keys) * DOCUMENT_BYTES
+            + len(self._chunks["start"]) * CHUNK_BYTES
+            + table.texts.size_bytes
+            + table.records.size_bytes
+        )
+
+    def add(self, document: AnalyzedDocument, forms: Sequence[Form]) -> None:
+        """Take a document; one of the same key is dropped.
+
+        Raises:
+            ValueError: its chunks do not fit its words.
+        """
+        if sum(chunk.words for chunk in document.chunks) != len(document.forms):
+            raise ValueError(f"{document.key}: the chunks hold other words than the document")
+        table, columns = self._table, self._columns
+        for rows in (document.title_forms, document.forms):
+            self._tokens.append(self._interned(np.array(rows, np.int64), forms))
+            self._token_count += len(rows)
+        self._title_words.append(len(document.title_forms))
+        self._text_words.append(len(document.forms))
+        self._rows[document.key] = len(table.keys)
+        table.keys.append(document.key)
+        table.languages.append(document.language)
+        table.dates.append(document.date or "")
+        written = record(document.title, document.metadata)
+        columns["line"].append(document.line)
+        columns["length"].append(len(document.text))
+        columns["text_start"].append(table.texts.append(document.text))
+        columns["record_start"].append(table.records.append(written))
+        columns["record_size"].append(len(written))
+        self._chunk_counts.append(len(document.chunks))
+        for chunk in document.chunks:
+            self._chunks["start"].append(chunk.start)
+            self._chunks["size"].append(chunk.end - chunk.start)
+            self._chunks["line"].append(chunk.line)
+            self._chunks["words"].append(chunk.words)
+
+    def remove(self, key: Key) -> bool:
+        """Drop a document; False if it is not held."""
+        return self._rows.pop(key, None) is not None
+
+    def _interned(self, rows: Ints, forms: Sequence[Form]) -> Ints:
+        """Give the numbers of our own table for rows of a batch's; the batch's may have grown since."""
+        if self._known is None or self._known[0] is not forms:
+            self._known = (forms, np.full(len(forms), -1, np.int64))
+        known = self._known[1]
+        if len(known) < len(forms):
+            known = np.concatenate([known, np.full(max(len(forms) - len(known), len(known) // 2), -1, np.int64)])
+            self._known = (forms, known)
+        numbers = known[rows]
+        if len(rows) and numbers.min() < 0:
+            for row in np.unique(rows[numbers < 0]).tolist():
+                form = forms[row]
+                number = self._numbers.setdefault(form, len(self._forms))
+                if number == len(self._forms):
+                    self._forms.append(form)
+                known[row] = number
+            numbers = known[rows]
+        return numbers
+
+    def write(self, writer: ContainerWriter) -> dict[str, object]:
+        """Write the segment's arrays and give its facts."""
+        counts = np.stack([np.array(self._title_words, np.int64), np.array(self._text_words, np.int64)], axis=1)
+        tokens = np.concatenate([np.zeros(0, np.int64), *self._tokens])
+        self._tokens = [tokens]
+        keep = np.zeros(len(counts), bool)
+        keep[list(self._rows.values())] = True
+        if not keep.all():
+            tokens = tokens[np.repeat(keep, counts.sum(axis=1))]
+            counts = counts[keep]
+        occurrences = self._occurrences(tokens, counts)
+        facts = write_channels(writer, self._forms, occurrences)
+        write_table(writer, self._finished(occurrences, keep))
+        return {**facts, "documents": len(counts)}
+
+    def _occurrences(self, tokens: Ints, counts: Ints) -> Occurrences:
+        """Lay the words of all documents out, with the positions at which they stand."""
+        flat = counts.reshape(-1)
+        widths = np.array([(form.word_width, form.stem_width) for form in self._forms], np.int64).reshape(-1, 2)
+        in_title = np.repeat(np.arange(len(flat)) % 2 == 0, flat)
+        document = np.repeat(np.arange(len(counts)), counts.sum(axis=1))
+        begin = starts_of(counts.sum(axis=1))
+        gap = np.where((counts[:, 0] > 0)[document] & ~in_title, TITLE_GAP, 0)
+        bases, totals = [], []
+        for column in (0, 1):
+            total = starts_of(widths[tokens, column])
+            bases.append(total[:-1] - total[begin[document]] + gap)
+            totals.append(total)
+        return Occurrences(tokens, document, in_title, bases[0], bases[1], counts, totals[0], totals[1])
+
+    def _finished(self, occurrences: Occurrences, keep: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Table:
+        """Give the columns of the documents that are kept."""
+        table = self._table
+        rows = np.flatnonzero(keep).tolist()
+        table.keys = [table.keys[row] for row in rows]
+        table.languages = [table.languages[row] for row in rows]
+        table.dates = [table.dates[row] for row in rows]
+        table.numbers = {name: np.array(column, np.int64)[keep] for name, column in self._columns.items()}
+        chunk_counts = np.array(self._chunk_counts, np.int64)
+        chosen = np.repeat(keep, chunk_counts)
+        table.chunk_counts = chunk_counts[keep]
+        table.chunks = {name: np.array(column, np.int64)[chosen] for name, column in self._chunks.items()}
+        _add_lengths(table, occurrences)
+        _add_chunk_places(table, occurrences)
+        return table
+
+
+def _add_lengths(table: Table, occurrences: Occurrences) -> None:
+    """Add how long each document is: its positions in ``stem``, without the gap."""
+    begin = starts_of(occurrences.counts.sum(axis=1))
+    total = occurrences.stem_total
+    table.numbers["body_length"] = np.diff(total[begin])
+    table.numbers["title_length"] = total[begin[:-1] + occurrences.counts[:, 0]] - total[begin[:-1]]
+
+
+def _add_chunk_places(table: Table, occurrences: Occurrences) -> None:
+    """Add at which position each chunk begins in either channel, and the widths of its words where they are not all 1."""
+    counts = occurrences.counts
+    words = table.chunks["words"]
+    document = np.repeat(np.arange(len(counts)), table.chunk_counts)
+    begin = starts_of(counts.sum(axis=1))[:-1]
+    first_chunk = starts_of(table.chunk_counts)[:-1]
+    before = starts_of(words)[:-1]  # words of earlier chunks, titles not counted
+    before_document = np.append(before, before[-1:] + words[-1:])[first_chunk] if len(words) else np.zeros(len(counts), np.int64)
+    token = begin[document] + counts[document, 0] + before - before_document[document]
+    gap = np.where(counts[document, 0] > 0, TITLE_GAP, 0)
+    table.chunks["word_base"] = occurrences.word_total[token] - occurrences.word_total[begin[document]] + gap
+    table.chunks["stem_base"] = occurrences.stem_total[token] - occurrences.stem_total[begin[document]] + gap
+    pairs = np.stack([np.diff(occurrences.word_total), np.diff(occurrences.stem_total)], axis=1)
+    odd = starts_of((pairs != 1).any(axis=1))
+    uneven = np.flatnonzero(odd[token + words] > odd[token])
+    table.widths = StreamBuilder()
+    chosen = pairs[runs(token[uneven], words[uneven])].astype("<u4")
+    table.widths.append(chosen.tobytes().decode("utf-32-le", "surrogatepass"))
+    table.chunks["widths"] = np.zeros(len(words), np.int64)
+    table.chunks["widths"][uneven] = 2 * starts_of(words[uneven])[:-1] + 1

@@ -1,0 +1,125 @@
+"""An index in a folder on this disk: open it, write to it, check it."""
+
+import os
+
+from searchkit.engine.contract import Fault
+from searchkit.engine.local import layout, manifest
+from searchkit.engine.local.lock import WriteLock
+from searchkit.engine.local.manifest import Manifest
+from searchkit.engine.local.reader import LocalReader
+from searchkit.engine.local.storage import Disk, check_owner
+from searchkit.engine.local.writer import LocalWriter
+from searchkit.errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexUnsafeError, SearchkitError, StorageError
+
+_RETRIES = 20
+
+
+class LocalEngine:
+    """An index folder; see ``contract.Engine``.
+
+    Args:
+        path: of the folder; it need not be there yet.
+        trust: read and write an index that belongs to another user, too.
+        disk: where changes go; for tests.
+    """
+
+    def __init__(self, path: str, *, trust: bool = False, disk: Disk | None = None) -> None:
+        self.path = os.path.abspath(path)
+        self._trust = trust
+        self._disk = disk or Disk()
+
+    def exists(self) -> bool:
+        """Tell whether there is an index."""
+        return os.path.lexists(os.path.join(self.path, layout.MANIFEST))
+
+    def reader(self) -> LocalReader:
+        """Open the last committed state."""
+        generation = -1
+        for _ in range(_RETRIES):
+            current = self._manifest()
+            try:
+                return LocalReader(self.path, current, trust=self._trust)
+            except FileNotFoundError as error:
+                # Swept by a writer that has committed twice since we read the manifest: read it again.
+                if current.generation == generation:
+                    raise IndexDamagedError(str(error.filename), "it is missing") from error
+                generation = current.generation
+            except PermissionError as error:
+                raise self._unreadable(error) from error
+        raise StorageError(self.path, "generations change faster than they can be opened", hint="try again")
+
+    def _manifest(self) -> Manifest:
+        try:
+            check_owner(self.path, "the folder", os.stat(self.path).st_uid, trust=self._trust)
+            return manifest.read(self.path, trust=self._trust)
+        except FileNotFoundError as error:
+            raise IndexMissingError(self.path) from error
+        except PermissionError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: OSError) -> IndexUnsafeError:
+        return IndexUnsafeError(self.path, f"{error.filename}: {error.strerror}", hint="see who may read it: ls -l")
+
+    def writer(
+        self, *, versions: dict[str, int], rebuild: bool = False, memory_bytes: int = 512 << 20, lock_timeout_seconds: float = 10.0
+    ) -> LocalWriter:
+        """Begin to write."""
+        from searchkit.engine.local.sweeping import foreign_tocs, sweep
+
+        try:
+            os.makedirs(self.path, exist_ok=True)
+            check_owner(self.path, "the folder", os.stat(self.path).st_uid, trust=self._trust)
+            lock = WriteLock(self.path, lock_timeout_seconds)
+        except OSError as error:
+            raise StorageError(str(error.filename or self.path), error.strerror or str(error)) from error
+        try:
+            base, sound = self._base(rebuild=rebuild)
+            if strangers := foreign_tocs(self.path):
+                raise IndexUnsafeError(self.path, f"{strangers[0]} is the table of another Whoosh index", hint="choose another folder")
+            if sound:
+                sweep(self._disk, self.path, base)
+            return LocalWriter(
+                self.path,
+                base,
+                fresh=rebuild or not base.generation,
+                lock=lock,
+                disk=self._disk,
+                versions=versions,
+                memory_bytes=memory_bytes,
+                trust=self._trust,
+            )
+        except BaseException:
+            lock.release()
+            raise
+
+    def _base(self, *, rebuild: bool) -> tuple[Manifest, bool]:
+        """Give the generation to go on from, and whether it is known what may be swept."""
+        try:
+            return self._manifest(), True
+        except IndexMissingError:
+            return Manifest(generation=0), True
+        except (IndexDamagedError, IndexFormatError):
+            if not rebuild:
+                raise
+            return Manifest(generation=max(map(layout.toc_generation, os.listdir(self.path)), default=0)), False
+
+    def blob(self, name: str) -> bytes | None:
+        """Give a caller's own data even where a segment is damaged; None if it cannot be had.
+
+        A rebuild starts from nothing, but a caller may want its list of sources back.
+        """
+        from searchkit.engine.local.blobs import Blob
+
+        try:
+            current = self._manifest()
+            file = current.blobs[name]
+            return Blob(self.path, file, current.files[file], trust=self._trust).read()
+        except (SearchkitError, OSError, KeyError):
+            return None
+
+    def verify(self) -> list[Fault]:
+        """Check everything."""
+        from searchkit.engine.local.verify import verify
+
+        check_owner(self.path, "the folder", os.stat(self.path).st_uid, trust=self._trust) if os.path.isdir(self.path) else None
+        return verify(self.path, trust=self._trust)

@@ -1,0 +1,91 @@
+"""Which terms of a field begin so, or look so, and who holds any of them?"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from searchkit.engine.local.packing import Ints
+from searchkit.engine.local.postings import FieldPostings, Postings
+from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.snapshot import Leaf, Snapshot
+from searchkit.engine.local.terms import decode, encode
+from searchkit.engine.local.wildcards import compile_pattern, literal_prefix
+
+
+class Expansion(NamedTuple):
+    """The documents that hold any of the terms; ``cut``: there were more terms than allowed."""
+
+    leaf: Leaf
+    cut: bool
+
+
+def expand(snapshot: Snapshot, field: str, pattern: str, limit: int) -> Expansion:
+    """Give the live documents that hold a term of this pattern; their frequency is the sum over the terms.
+
+    Args:
+        pattern: as ``wildcards`` says.
+        limit: at most so many terms, by code points; terms of dead documents alone do not count.
+    """
+    found = [(segment, start, rows) for segment, start in zip(snapshot.segments, snapshot.starts, strict=False)
+             if len(rows := matching(segment, field, pattern))]  # fmt: skip
+    last, cut = _last_allowed(found, field, limit)
+    parts = []
+    for segment, start, numbers in found:
+        terms = segment.field(field)
+        assert terms is not None  # noqa: S101 -- only segments with such terms are in the list
+        allowed = numbers if last is None else numbers[: int(np.searchsorted(numbers, terms.terms.place(last + b"\0")))]
+        if len(allowed):
+            postings = read_selected(terms, allowed)
+            rows, place = np.unique(postings.documents, return_inverse=True)
+            frequencies = np.bincount(place, postings.frequencies).astype(np.int64)
+            parts.append(snapshot.live_leaf(segment, start, field, rows, frequencies))
+    return Expansion(snapshot.joined(parts), cut)
+
+
+def matching(segment: Segment, field: str, pattern: str) -> Ints:
+    """Give the numbers of the terms of a segment that a pattern means."""
+    terms = segment.field(field)
+    if terms is None:
+        return np.zeros(0, np.int64)
+    prefix = literal_prefix(pattern)
+    start, stop = terms.terms.prefix_range(encode(prefix))
+    if pattern == prefix:
+        place = terms.terms.find(encode(pattern))
+        return np.array([place] if place >= 0 else [], np.int64)
+    if pattern == f"{prefix}*":
+        return np.arange(start, stop)
+    expression = compile_pattern(pattern)
+    chosen = [start + index for index, term in enumerate(terms.terms.slice(start, stop)) if expression.fullmatch(decode(term))]
+    return np.array(chosen, np.int64)
+
+
+def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int) -> tuple[bytes | None, bool]:
+    """Give the last term within the limit (None: all are), and whether any is beyond it."""
+    if sum(len(numbers) for _, _, numbers in found) <= limit:
+        return None, False
+    union: set[bytes] = set()
+    for segment, _, numbers in found:
+        terms = segment.field(field)
+        assert terms is not None  # noqa: S101
+        chosen = numbers
+        if segment.dead is not None:
+            postings = read_selected(terms, numbers)
+            alive = np.add.reduceat(~segment.dead[postings.documents], np.cumsum(postings.counts) - postings.counts)
+            chosen = numbers[alive > 0]
+        if len(chosen):
+            low = int(chosen[0])
+            texts = terms.terms.slice(low, int(chosen[-1]) + 1)
+            union.update(texts[number - low] for number in chosen.tolist())
+    if len(union) <= limit:
+        return None, False
+    return sorted(union)[limit - 1], True
+
+
+def read_selected(field: FieldPostings, numbers: Ints, *, positions: bool = False) -> Postings:
+    """Give the postings of some terms, by rising number."""
+    cuts = np.flatnonzero(np.diff(numbers) > 1) + 1
+    stretches = [(int(part[0]), int(part[-1]) + 1) for part in np.split(numbers, cuts)]
+    parts = [field.read(start, stop, positions=positions) for start, stop in stretches]
+    if len(parts) == 1:
+        return parts[0]
+    return Postings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

@@ -1,0 +1,61 @@
+"""Who may write?
+
+One process at a time, by a lock of the operating system, which lets go when
+its holder dies.  Who holds it stands in the file, for the message alone.
+"""
+
+import fcntl
+import os
+import time
+import weakref
+
+from searchkit.engine.local import layout
+from searchkit.errors import IndexLockedError
+
+_POLL_SECONDS = 0.05
+
+
+class WriteLock:
+    """The lock of an index folder; taken when it is made.
+
+    Raises:
+        IndexLockedError: another process held it for the whole time.
+    """
+
+    def __init__(self, folder: str, timeout_seconds: float) -> None:
+        path = os.path.join(folder, layout.LOCK)
+        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+        deadline = time.monotonic() + timeout_seconds
+        while True:
+            try:
+                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if time.monotonic() >= deadline:
+                    holder = os.pread(self._handle, 64, 0).decode("ascii", "replace").strip()
+                    os.close(self._handle)
+                    raise IndexLockedError(folder, f"process {holder}" if holder.isdigit() else "another process") from error
+                time.sleep(_POLL_SECONDS)
+        # A worker process that is forked meanwhile must not hold the lock when we have died.
+        held = weakref.ref(self)
+        os.register_at_fork(after_in_child=lambda: _drop(held()))
+        os.ftruncate(self._handle, 0)
+        os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+
+    def release(self) -> None:
+        """Let others write."""
+        if self._handle >= 0:
+            os.ftruncate(self._handle, 0)
+            self.close()
+
+    def close(self) -> None:
+        """Close the handle; the lock is free when nobody has it open."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+def _drop(lock: WriteLock | None) -> None:
+    """Close the handle of a lock that belongs to the parent process."""
+    if lock is not None:
+        lock.close()

@@ -1,0 +1,111 @@
+"""Which files are the index, at this moment?
+
+The manifest is the one file that changes in place, by rename: whoever reads
+it sees one whole generation.  It covers itself (SHA-256 over everything else
+in it) and every other file.  Nothing is opened here but the manifest.
+"""
+
+import hashlib
+import json
+import os
+from typing import NamedTuple
+
+from searchkit.engine.local import layout
+from searchkit.engine.local.storage import FileFact, read_whole
+from searchkit.errors import IndexDamagedError, IndexFormatError, IndexMissingError
+
+
+class SegmentEntry(NamedTuple):
+    """One segment of a generation.
+
+    Attributes:
+        id: random part of its name.
+        documents: in it, dead ones too.
+        dead: how many of them are dead.
+        dead_file: that tells which; "" if none is.
+    """
+
+    id: str
+    documents: int
+    dead: int
+    dead_file: str
+
+
+class Manifest(NamedTuple):
+    """One generation.
+
+    Attributes:
+        generation: its number; 0 for nothing at all.
+        segments: oldest first.
+        fields: names of the fields with any term, sorted.
+        files: name -> length and hash, of every file but the manifest.
+        previous: the same of the generation before, as far as its files are still there.
+        blobs: caller's name -> file.
+        versions: of the analysers, by language.
+        updated: ISO 8601, UTC.
+        whoosh: version whose table of contents was written.
+    """
+
+    generation: int = 0
+    segments: tuple[SegmentEntry, ...] = ()
+    fields: tuple[str, ...] = ()
+    files: dict[str, FileFact] = {}  # noqa: RUF012 -- never changed; a NamedTuple has no default_factory
+    previous: dict[str, FileFact] = {}  # noqa: RUF012
+    blobs: dict[str, str] = {}  # noqa: RUF012
+    versions: dict[str, int] = {}  # noqa: RUF012
+    updated: str = ""
+    whoosh: tuple[int, ...] = ()
+
+
+def dump(manifest: Manifest) -> bytes:
+    """Write a manifest as JSON that holds its own hash."""
+    body = {"format": layout.FORMAT_VERSION, **manifest._asdict()}
+    return _encode({**body, "check": hashlib.sha256(_encode(body)).hexdigest()})
+
+
+def _encode(body: dict[str, object]) -> bytes:
+    return (json.dumps(body, indent=1, sort_keys=True) + "\n").encode()
+
+
+def load(data: bytes, path: str) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        IndexDamagedError: it is not as it was written.
+        IndexFormatError: it is of another version of searchkit.
+    """
+    try:
+        body = json.loads(data)
+        check = body.pop("check")
+        version = body.pop("format")
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise IndexDamagedError(path, f"not a manifest ({error})") from error
+    # The bytes, not the meaning: white space and the spelling of a number are covered too.
+    if (
+        data != _encode({**body, "format": version, "check": check})
+        or check != hashlib.sha256(_encode({**body, "format": version})).hexdigest()
+    ):
+        raise IndexDamagedError(path, "its checksum differs")
+    if version != layout.FORMAT_VERSION:
+        raise IndexFormatError(os.path.dirname(path), str(version), str(layout.FORMAT_VERSION))
+    body["segments"] = tuple(SegmentEntry(*entry) for entry in body["segments"])
+    body["fields"] = tuple(body["fields"])
+    body["whoosh"] = tuple(body["whoosh"])
+    for key in ("files", "previous"):
+        body[key] = {name: FileFact(*fact) for name, fact in body[key].items()}
+    return Manifest(**body)
+
+
+def read(folder: str, *, trust: bool = False) -> Manifest:
+    """Read the manifest of a folder.
+
+    Raises:
+        IndexMissingError: there is none.
+        IndexDamagedError, IndexFormatError, IndexUnsafeError.
+    """
+    path = os.path.join(folder, layout.MANIFEST)
+    try:
+        data = read_whole(folder, layout.MANIFEST, trust=trust)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissingError(folder) from error
+    return load(data, path)

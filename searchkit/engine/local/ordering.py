@@ -1,0 +1,69 @@
+"""Which documents come first?  By a number, the highest first; ties by path, line, id."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from searchkit.engine.local.packing import Ints, Numbers
+from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.snapshot import Snapshot
+from searchkit.engine.local.terms import decode
+
+
+def best(snapshot: Snapshot, documents: Ints, values: Numbers, count: int) -> Ints:
+    """Give the places, in ``documents``, of the ``count`` best ones, best first."""
+    places = np.arange(len(documents))
+    if count < len(documents):
+        limit = np.partition(values, len(values) - count)[len(values) - count]
+        above, tied = places[values > limit], places[values == limit]
+        places = np.concatenate([above, tied[by_key(snapshot, documents[tied], count - len(above))]])
+    order = places[np.argsort(-values[places], kind="stable")]
+    same = np.flatnonzero(np.diff(values[order]) == 0)
+    for run in np.split(same, np.flatnonzero(np.diff(same) > 1) + 1):
+        if len(run):
+            low, high = int(run[0]), int(run[-1]) + 2
+            order[low:high] = order[low:high][by_key(snapshot, documents[order[low:high]], high - low)]
+    return order
+
+
+def by_key(snapshot: Snapshot, documents: Ints, count: int) -> Ints:
+    """Give the places of the ``count`` documents that are first by path, line, id."""
+    if count <= 0:
+        return np.zeros(0, np.int64)
+    if len(snapshot.segments) == 1:
+        rank = snapshot.segments[0].documents.column("rank")[documents]
+        return np.argsort(rank, kind="stable")[:count]
+    keyed = []
+    for index, segment in enumerate(snapshot.segments):
+        start, stop = snapshot.starts[index], snapshot.starts[index + 1]
+        places = np.flatnonzero((documents >= start) & (documents < stop))
+        if len(places):
+            rank = segment.documents.column("rank")[documents[places] - start]
+            places = places[np.argsort(rank, kind="stable")[:count]]
+            keyed += list(zip(_keys(segment, documents[places] - start), places.tolist(), strict=True))
+    keyed.sort()
+    return np.array([place for _, place in keyed[:count]], np.int64)
+
+
+def _keys(segment: Segment, rows: Ints) -> list[tuple[str, int, str]]:
+    """Give path, line and id of some documents of a segment."""
+    documents = segment.documents
+    lines = documents.column("line")[rows].tolist()
+    if len(rows) * 4 > segment.count:
+        keys = documents.keys()
+        chosen = [keys[row] for row in rows.tolist()]
+    else:
+        chosen = [documents.key(row) for row in rows.tolist()]
+    return [(path, line, name) for (path, name), line in zip(chosen, lines, strict=True)]
+
+
+def date_values(snapshot: Snapshot, documents: Ints) -> NDArray[np.int64]:
+    """Give numbers that rise with the dates of documents (rising numbers); 0 without a date."""
+    lists = [[decode(date) for date in segment.documents.dates.slice(0, len(segment.documents.dates))] for segment in snapshot.segments]
+    ranks = {date: rank for rank, date in enumerate(sorted({"", *(date for dates in lists for date in dates)}))}
+    table = {
+        segment.id: np.array([ranks[date] for date in dates], np.int64) for segment, dates in zip(snapshot.segments, lists, strict=True)
+    }
+    parts = [np.zeros(0, np.int64)]
+    for segment, _, rows in snapshot.split(documents):
+        parts.append(table[segment.id][segment.documents.column("date")[rows]])
+    return np.concatenate(parts)

@@ -1,0 +1,76 @@
+"""Where do words stand together?
+
+A place is a document's number times 2**32 plus a position, so that one sorted
+row of integers holds all places of all documents.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from searchkit.engine.local.packing import Ints
+
+
+class PhraseMatches(NamedTuple):
+    """Documents, rising, and at how many places of each the phrase stands."""
+
+    documents: Ints
+    counts: Ints
+
+
+def exact_places(slots: Sequence[tuple[int, Ints]]) -> PhraseMatches:
+    """Find where every slot stands at its offset; a place is where the first slot would stand.
+
+    Args:
+        slots: ``(offset, places)``, places rising, each once.
+    """
+    # The rarest first: every further slot only thins the places out.
+    ordered = sorted(slots, key=lambda slot: len(slot[1]))
+    starts = ordered[0][1] - ordered[0][0]
+    for offset, places in ordered[1:]:
+        starts = starts[_inside(places, starts + offset)]
+    return _counted(starts)
+
+
+def near_places(slots: Sequence[tuple[int, Ints]], slop: int) -> PhraseMatches:
+    """Find windows of ``span + slop`` positions that hold every slot, in any order.
+
+    A place is a position at which some slot stands and from which on such a
+    window holds them all.  Slots that ask for the same places must find as
+    many different positions.
+    """
+    offsets = [offset for offset, _ in slots]
+    width = max(offsets) - min(offsets) + 1 + slop
+    groups: list[tuple[Ints, int]] = []
+    for _, places in slots:
+        for index, (held, times) in enumerate(groups):
+            if np.array_equal(held, places):
+                groups[index] = (held, times + 1)
+                break
+        else:
+            groups.append((places, 1))
+    starts = np.unique(np.concatenate([places for places, _ in groups]))
+    for places, times in groups:
+        low, high = np.searchsorted(places, starts), np.searchsorted(places, starts + width)
+        starts = starts[high - low >= times]
+    return _counted(starts)
+
+
+def union_of(rows: Sequence[Ints]) -> Ints:
+    """Put several rows of places together, each place once."""
+    return rows[0] if len(rows) == 1 else np.unique(np.concatenate([np.zeros(0, np.int64), *rows]))
+
+
+def _inside(places: Ints, wanted: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    if not len(places):
+        return np.zeros(len(wanted), bool)
+    index = np.searchsorted(places, wanted)
+    index[index == len(places)] = 0
+    result: np.ndarray[tuple[int], np.dtype[np.bool_]] = places[index] == wanted
+    return result
+
+
+def _counted(starts: Ints) -> PhraseMatches:
+    documents, counts = np.unique(starts >> 32, return_counts=True)
+    return PhraseMatches(documents, counts)

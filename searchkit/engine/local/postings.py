@@ -1,0 +1,215 @@
+"""Which documents hold a term, how often, and where?
+
+A field of a segment is a sorted list of terms and, for each, one record of
+bytes: document numbers (as differences, 1, 2 or 4 bytes each: the smallest
+that fits the term), frequencies (0, 1, 2 or 4 bytes each; none where all are
+1) and positions (differences, seven bits a byte).  Beside the records stand,
+per term, how many documents, where the record begins and its two widths.
+
+One search reads one record; a merge reads thousands in one go.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from searchkit.engine.local.packing import (
+    Bytes,
+    Ints,
+    Numbers,
+    damaged,
+    get,
+    put,
+    put_bytes,
+    runs,
+    starts_of,
+    varint_get,
+    varint_lengths,
+    varint_put,
+)
+from searchkit.engine.local.storage import Container, ContainerWriter
+from searchkit.engine.local.terms import TermList, write_terms
+
+_WIDTHS = (0, 1, 2, 4)
+_KINDS = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+
+
+class Postings(NamedTuple):
+    """Postings of one or several terms.
+
+    Attributes:
+        counts: (terms,) documents of each.
+        documents: (postings,) numbers, rising within a term.
+        frequencies: (postings,) at least 1.
+        positions: (sum of frequencies,) not falling within a posting; empty where the field has none.
+    """
+
+    counts: Ints
+    documents: Ints
+    frequencies: Ints
+    positions: Ints
+
+
+class FieldWriter:
+    """Writes one field; postings come in stretches of whole terms, in the order of the terms."""
+
+    def __init__(self, writer: ContainerWriter, field: str, *, positional: bool) -> None:
+        self._writer = writer
+        self._field = field
+        self._positional = positional
+        self._counts: list[Ints] = []
+        self._sizes: list[Ints] = []
+        self._codes: list[Bytes] = []
+        writer.begin(f"{field}/postings", "|u1")
+
+    def add(self, postings: Postings) -> None:
+        """Write the records of some more terms, each with a document at least."""
+        if not len(postings.counts):
+            return
+        record, sizes, codes = _encode(postings, positional=self._positional)
+        self._writer.part(record.data)
+        self._counts.append(postings.counts)
+        self._sizes.append(sizes)
+        self._codes.append(codes)
+
+    def finish(self, terms: Sequence[bytes]) -> None:
+        """Write the table of the terms."""
+        empty = np.zeros(0, np.int64)
+        put(self._writer, f"{self._field}/counts", np.concatenate([empty, *self._counts]))
+        put(self._writer, f"{self._field}/at", starts_of(np.concatenate([empty, *self._sizes])))
+        put_bytes(self._writer, f"{self._field}/widths", np.concatenate([np.zeros(0, np.uint8), *self._codes]))
+        write_terms(self._writer, f"{self._field}/terms", terms)
+
+
+def _width(top: Ints) -> Ints:
+    """Give the bytes that numbers up to ``top`` need."""
+    return np.where(top < 1 << 8, 1, np.where(top < 1 << 16, 2, 4)).astype(np.int64)
+
+
+def _encode(postings: Postings, *, positional: bool) -> tuple[Bytes, Ints, Bytes]:
+    """Give the records of some terms, their sizes and their widths."""
+    counts = postings.counts.astype(np.int64)
+    begin = starts_of(counts)[:-1]
+    gaps = np.diff(postings.documents, prepend=0).astype(np.int64)
+    gaps[begin] = postings.documents[begin]
+    document_width = _width(np.maximum.reduceat(gaps, begin))
+    top = np.maximum.reduceat(postings.frequencies, begin)
+    frequency_width = np.where(top == 1, 0, _width(top))
+    fixed = counts * (document_width + frequency_width)
+    if positional:
+        steps, lengths = _steps(postings)
+        stretch = starts_of(lengths)  # where the bytes of each position begin
+        bounds = starts_of(np.add.reduceat(postings.frequencies, begin))  # where the positions of each term begin
+        sizes = fixed + np.diff(stretch[bounds])
+    else:
+        sizes = fixed
+    at = starts_of(sizes)
+    out = np.zeros(int(at[-1]), np.uint8)
+    _scatter(out, at[:-1], counts, document_width, gaps)
+    _scatter(out, at[:-1] + counts * document_width, counts, frequency_width, postings.frequencies)
+    if positional:
+        shift = np.repeat(at[:-1] + fixed - stretch[bounds[:-1]], np.diff(bounds))
+        varint_put(out, shift + stretch[:-1], steps, lengths)
+    return out, sizes, (document_width << 4 | frequency_width).astype(np.uint8)
+
+
+def _steps(postings: Postings) -> tuple[Ints, Ints]:
+    """Give positions as differences within a posting, and the bytes that each takes up."""
+    first = starts_of(postings.frequencies)[:-1]
+    steps = np.diff(postings.positions, prepend=0).astype(np.int64)
+    steps[first] = postings.positions[first]
+    return steps, varint_lengths(steps)
+
+
+def _scatter(out: Bytes, at: Ints, counts: Ints, widths: Ints, values: Numbers) -> None:
+    """Write a run of fixed-width numbers for each term, width by width."""
+    begin = starts_of(counts)[:-1]
+    for width, kind in _KINDS.items():
+        chosen = np.flatnonzero(widths == width)
+        if not len(chosen):
+            continue
+        source = runs(begin[chosen], counts[chosen])
+        target = runs(at[chosen], counts[chosen] * width)
+        out[target] = values[source].astype(kind).view(np.uint8)
+
+
+def _gather(data: Bytes, at: Ints, counts: Ints, widths: Ints) -> Ints:
+    """Read what ``_scatter`` wrote; 1 where the width is 0."""
+    begin = starts_of(counts)
+    values = np.ones(int(begin[-1]), np.int64)
+    for width, kind in _KINDS.items():
+        chosen = np.flatnonzero(widths == width)
+        if len(chosen):
+            values[runs(begin[:-1][chosen], counts[chosen])] = data[runs(at[chosen], counts[chosen] * width)].view(kind)
+    return values
+
+
+class FieldPostings:
+    """One field of one segment, for reading."""
+
+    def __init__(self, container: Container, field: str, *, positional: bool) -> None:
+        self._container = container
+        self._field = field
+        self.positional = positional
+        self.terms = TermList(container, f"{field}/terms")
+
+    def counts(self, start: int = 0, stop: int | None = None) -> Numbers:
+        """Give how many documents hold each of some terms, dead ones too."""
+        return get(self._container, f"{self._field}/counts", start, stop)
+
+    def sizes(self) -> Ints:
+        """Give the bytes of each record."""
+        return np.diff(get(self._container, f"{self._field}/at").astype(np.int64))
+
+    def read(self, start: int, stop: int, *, positions: bool = False) -> Postings:
+        """Give the postings of terms ``start`` to ``stop``.
+
+        Raises:
+            IndexDamagedError: a block is not what was written.
+        """
+        at = get(self._container, f"{self._field}/at", start, stop + 1).astype(np.int64)
+        counts = self.counts(start, stop).astype(np.int64)
+        codes = get(self._container, f"{self._field}/widths", start, stop)
+        data = np.frombuffer(self._container.piece(f"{self._field}/postings", int(at[0]), int(at[-1])), np.uint8)
+        if stop - start == 1:
+            return self._one(data, int(counts[0]), int(codes[0]), positions=positions)
+        return self._many(data, at - at[0], counts, codes.astype(np.int64), positions=positions)
+
+    def _one(self, data: Bytes, count: int, code: int, *, positions: bool) -> Postings:
+        wide, narrow = code >> 4, code & 15
+        documents = np.cumsum(data[: count * wide].view(_KINDS[wide]), dtype=np.int64)
+        fixed = count * (wide + narrow)
+        tail = data[count * wide : fixed]
+        frequencies = tail.view(_KINDS[narrow]).astype(np.int64) if narrow else np.ones(count, np.int64)
+        return Postings(np.array([count]), documents, frequencies, self._positions(data[fixed:], frequencies, wanted=positions))
+
+    def _many(self, data: Bytes, at: Ints, counts: Ints, codes: Ints, *, positions: bool) -> Postings:
+        wide, narrow = codes >> 4, codes & 15
+        documents = _absolute(_gather(data, at[:-1], counts, wide), counts)
+        frequencies = _gather(data, at[:-1] + counts * wide, counts, narrow)
+        if not positions:
+            return Postings(counts, documents, frequencies, np.zeros(0, np.int64))
+        fixed = at[:-1] + counts * (wide + narrow)
+        tail = data[runs(fixed, at[1:] - fixed)]
+        return Postings(counts, documents, frequencies, self._positions(tail, frequencies, wanted=True))
+
+    def _positions(self, data: Bytes, frequencies: Ints, *, wanted: bool) -> Ints:
+        if not (wanted and self.positional):
+            return np.zeros(0, np.int64)
+        try:
+            steps = varint_get(data)
+        except ValueError as error:
+            raise damaged(self._container, f"{self._field}: positions: {error}") from error
+        if len(steps) != int(frequencies.sum()):
+            raise damaged(self._container, f"{self._field}: {len(steps)} positions for {int(frequencies.sum())} occurrences")
+        return _absolute(steps, frequencies)
+
+
+def _absolute(steps: Ints, counts: Ints) -> Ints:
+    """Undo differences within each run; no run is empty."""
+    if not len(steps):
+        return steps
+    total = np.cumsum(steps)
+    begin = starts_of(counts)[:-1]
+    return total - np.repeat(total[begin] - steps[begin], counts)

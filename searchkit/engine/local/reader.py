@@ -1,0 +1,160 @@
+"""What does one committed state of an index answer?
+
+Joins the parts: plans to ``executor``, places to ``places``, texts to
+``documents``.  Document numbers end here; callers get keys.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from searchkit.engine.contract import Chunk, Explanation, Hit, Hits, Key, Occurrence, Statistics, Stored
+from searchkit.engine.local import places
+from searchkit.engine.local.blobs import Blob
+from searchkit.engine.local.executor import Executor
+from searchkit.engine.local.explain import explain
+from searchkit.engine.local.lexicon import LocalLexicon
+from searchkit.engine.local.manifest import Manifest
+from searchkit.engine.local.ordering import best, by_key, date_values
+from searchkit.engine.local.packing import Ints
+from searchkit.engine.local.segment import Segment, open_segment
+from searchkit.engine.local.snapshot import Snapshot
+from searchkit.engine.plan import Plan
+
+
+class LocalReader:
+    """One generation; see ``contract.Reader``.
+
+    Args:
+        folder: of the index.
+        manifest: of the generation.
+        trust: whether files of other users are all right.
+
+    Raises:
+        FileNotFoundError: a file has gone; a newer generation may be there.
+        IndexDamagedError, IndexUnsafeError.
+    """
+
+    def __init__(self, folder: str, manifest: Manifest, *, trust: bool = False) -> None:
+        self._manifest = manifest
+        self._snapshot = Snapshot([open_segment(folder, entry, manifest, trust=trust) for entry in manifest.segments])
+        self._blobs = {name: Blob(folder, file, manifest.files[file], trust=trust) for name, file in manifest.blobs.items()}
+        self.lexicon = LocalLexicon(self._snapshot)
+
+    def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, sort: str = "score") -> Hits:
+        """Run a plan."""
+        executor = Executor(self._snapshot, plan.similarity)
+        found = executor.search(plan)
+        total = len(found.documents)
+        count = min(total, offset + limit) if limit else total
+        chosen = self._ordered(found.documents, found.scores, count, sort)[offset:count]
+        keys = self._keys(found.documents[chosen])
+        hits = [Hit(key, score) for key, score in zip(keys, found.scores[chosen].tolist(), strict=True)]
+        return Hits(hits, total, list(dict.fromkeys(executor.limits)))
+
+    def _ordered(self, documents: Ints, scores: np.ndarray[tuple[int], np.dtype[np.float64]], count: int, sort: str) -> Ints:
+        if sort == "path":
+            return by_key(self._snapshot, documents, count)
+        if sort == "date":
+            return best(self._snapshot, documents, date_values(self._snapshot, documents), count)
+        if sort != "score":
+            raise ValueError(f"cannot sort by {sort!r}")
+        return best(self._snapshot, documents, scores, count)
+
+    def _keys(self, documents: Ints) -> list[Key]:
+        many = len(documents) * 4 > self._snapshot.count
+        bulk = {segment.id: segment.documents.keys() for segment in self._snapshot.segments} if many else {}
+        keys = []
+        for number in documents.tolist():
+            segment, row = self._snapshot.locate(number)
+            keys.append(bulk[segment.id][row] if many else segment.documents.key(row))
+        return keys
+
+    def explain(self, plan: Plan, key: Key) -> Explanation:
+        """Say how a document's score came about."""
+        segment, row = self._locate(key)
+        start = self._snapshot.starts[self._snapshot.segments.index(segment)]
+        return explain(Executor(self._snapshot, plan.similarity), plan, start + row)
+
+    def stored(self, keys: Sequence[Key]) -> list[Stored]:
+        """Give what is kept of these documents."""
+        return [segment.documents.stored(row) for segment, row in map(self._locate, keys)]
+
+    def find(self, name: str) -> list[Key]:
+        """Give the keys of the live documents whose id or path is ``name``, sorted."""
+        return sorted(
+            segment.documents.key(row)
+            for segment in self._snapshot.segments
+            for row in segment.documents.named(name)
+            if segment.is_live(row)
+        )
+
+    def keys(self) -> list[Key]:
+        """Give the keys of all live documents, sorted."""
+        return sorted(
+            key for segment in self._snapshot.segments for row, key in enumerate(segment.documents.keys()) if segment.is_live(row)
+        )
+
+    def text(self, key: Key, start: int = 0, end: int | None = None) -> str:
+        """Give a piece of a document's text."""
+        segment, row = self._locate(key)
+        return segment.documents.text(row, start, end)
+
+    def chunks(self, key: Key) -> list[Chunk]:
+        """Give the chunks of a document's text."""
+        segment, row = self._locate(key)
+        return segment.documents.chunks(row)
+
+    def matches(self, key: Key, words: Sequence[Sequence[tuple[str, str]]]) -> list[dict[int, int]]:
+        """Say in which chunks the terms of each asked word stand."""
+        segment, row = self._locate(key)
+        return places.matches(segment, row, words)
+
+    def occurrences(self, key: Key, chunk: int, words: Sequence[Sequence[tuple[str, str]]]) -> list[Occurrence]:
+        """Give the written words of one chunk that match, in order."""
+        segment, row = self._locate(key)
+        return places.occurrences(segment, row, chunk, words)
+
+    def statistics(self) -> Statistics:
+        """Give the figures of the index."""
+        manifest = self._manifest
+        counts: dict[str, int] = {}
+        for segment in self._snapshot.segments:
+            column = segment.documents.column("language")
+            numbers = np.bincount(column if segment.dead is None else column[~segment.dead]).tolist()
+            for number, count in enumerate(numbers):
+                if count:
+                    name = str(segment.documents.languages[number], "utf-8")
+                    counts[name] = counts.get(name, 0) + count
+        return Statistics(
+            documents=self._snapshot.live_count,
+            languages=dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+            generation=manifest.generation,
+            segments=len(manifest.segments),
+            size_bytes=sum(fact.length for fact in manifest.files.values()),
+            updated=manifest.updated,
+            versions=dict(manifest.versions),
+        )
+
+    def blob(self, name: str) -> bytes | None:
+        """Give a caller's own data."""
+        return self._blobs[name].read() if name in self._blobs else None
+
+    def close(self) -> None:
+        """Let go of files and memory."""
+        for segment in self._snapshot.segments:
+            segment.close()
+        for blob in self._blobs.values():
+            blob.close()
+
+    def _locate(self, key: Key) -> tuple[Segment, int]:
+        """Find a live document.
+
+        Raises:
+            KeyError: there is none with this key.
+        """
+        for segment in self._snapshot.segments:
+            for row in segment.documents.find(key):
+                if segment.is_live(row):
+                    return segment, row
+        raise KeyError(key)

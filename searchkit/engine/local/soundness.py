@@ -1,0 +1,97 @@
+"""Do the numbers of a segment make sense?
+
+Their checksums are right already: this finds what was written wrong.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from searchkit.engine.local.packing import Ints, get, starts_of
+from searchkit.engine.local.postings import FieldPostings
+from searchkit.engine.local.segment import Segment
+
+_STRETCH_TERMS = 50_000
+
+
+def segment_faults(segment: Segment) -> Iterator[str]:
+    """Name everything that is wrong in a segment."""
+    yield from _document_faults(segment)
+    for name in segment.fields:
+        field = segment.field(name)
+        if field is not None:
+            yield from (f"{name}: {reason}" for reason in _field_faults(field, segment.count))
+    for language in segment.languages:
+        found = segment.lemmas(language)
+        if found is not None and not _is_sorted(found.slice(0, len(found))):
+            yield f"lemmas of {language} are not sorted"
+    for name in segment.presence_names:
+        present = segment.present(name)
+        facts = (int(present.sum()), int(segment.lengths(name)[present].sum(dtype=np.int64)))
+        if facts != tuple(segment.container.facts["texts"][name]):  # type: ignore[index]
+            yield f"documents with text in {name}: {facts}"
+
+
+def _is_sorted(terms: list[bytes]) -> bool:
+    return all(left < right for left, right in zip(terms, terms[1:], strict=False))
+
+
+def _field_faults(field: FieldPostings, documents: int) -> Iterator[str]:
+    """Name what is wrong with a field."""
+    count = len(field.terms)
+    if not _is_sorted(field.terms.slice(0, count)):
+        yield "terms are not sorted"
+    if len(field.counts()) != count:
+        yield f"{len(field.counts())} counts for {count} terms"
+        return
+    for low in range(0, count, _STRETCH_TERMS):
+        postings = field.read(low, min(low + _STRETCH_TERMS, count), positions=True)
+        if not _rise_within(postings.documents, postings.counts, strictly=True) or postings.documents.max() >= documents:
+            yield "documents out of order"
+        if postings.frequencies.min() < 1:
+            yield "a frequency of 0"
+        if field.positional and not _rise_within(postings.positions, postings.frequencies, strictly=True):
+            yield "positions out of order"
+
+
+def _rise_within(values: Ints, counts: Ints, *, strictly: bool) -> bool:
+    steps = np.diff(values, prepend=-1)
+    steps[starts_of(counts)[:-1]] = 1
+    return bool((steps >= (1 if strictly else 0)).all())
+
+
+def _document_faults(segment: Segment) -> Iterator[str]:
+    """Name what is wrong with the columns of the documents."""
+    documents, count = segment.documents, segment.count
+    if not np.array_equal(np.sort(documents.column("rank")), np.arange(count)):
+        yield "ranks are no permutation"
+    for column, values in (("path", documents.paths), ("language", documents.languages), ("date", documents.dates)):
+        if not _is_sorted(values.slice(0, len(values))) or documents.column(column).max(initial=0) >= len(values):
+            yield f"column {column} is out of order"
+    keys = documents.keys()
+    live = [key for row, key in enumerate(keys) if segment.is_live(row)]
+    if len(set(live)) < len(live):
+        yield "a key stands twice"
+    for row in range(count):
+        if documents.find(keys[row]).count(row) != 1:
+            yield f"document {row} is not found by its key"
+        stored = documents.stored(row)
+        if len(documents.text(row)) != stored.length:
+            yield f"document {row}: the text is not as long as it says"
+    yield from _chunk_faults(segment)
+
+
+def _chunk_faults(segment: Segment) -> Iterator[str]:
+    """Name what is wrong with the chunks."""
+    columns = {name: segment.documents.column(f"chunk_{name}").astype(np.int64) for name in ("start", "size", "word_base", "stem_base")}
+    counts = np.diff(get(segment.container, "chunk_at").astype(np.int64))
+    full = counts[counts > 0]
+    if len(columns["start"]) != counts.sum():
+        yield "chunks are missing"
+        return
+    for name in ("start", "word_base", "stem_base"):
+        if not _rise_within(columns[name], full, strictly=False):
+            yield f"chunks out of order ({name})"
+    length = np.repeat(segment.documents.column("length").astype(np.int64), counts)
+    if (columns["start"] + columns["size"] > length).any():
+        yield "a chunk reaches beyond its text"

@@ -1,0 +1,46 @@
+"""Which files in the folder are nobody's any more?
+
+Only names that we write are looked at, and a table of contents only if it
+names our classes: the folder may hold a stranger's notes, or a stranger's
+Whoosh index.
+"""
+
+import os
+
+from searchkit.engine.local import layout
+from searchkit.engine.local.manifest import Manifest
+from searchkit.engine.local.storage import Disk
+
+_MARK = b"searchkit.engine.local.whoosh_codec"
+_HEAD_BYTES = 1 << 10
+
+
+def leftovers(folder: str, manifest: Manifest) -> list[str]:
+    """Name the files of ours that neither this generation nor the one before names."""
+    kept = {layout.MANIFEST, *manifest.files, *manifest.previous}
+    names = (name for name in os.listdir(folder) if layout.is_ours(name) and name not in kept)
+    return sorted(name for name in names if not _is_foreign_toc(folder, name))
+
+
+def sweep(disk: Disk, folder: str, manifest: Manifest) -> None:
+    """Remove them, as far as that works."""
+    for name in leftovers(folder, manifest):
+        try:
+            disk.remove(os.path.join(folder, name))
+        except OSError:
+            continue  # the next writer tries again
+
+
+def foreign_tocs(folder: str) -> list[str]:
+    """Name tables of contents that are not ours."""
+    return sorted(name for name in os.listdir(folder) if _is_foreign_toc(folder, name))
+
+
+def _is_foreign_toc(folder: str, name: str) -> bool:
+    if layout.toc_generation(name) < 0:
+        return False
+    try:
+        with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH123 -- no pathlib in the engine: start-up time
+            return _MARK not in file.read(_HEAD_BYTES)
+    except OSError:
+        return True
