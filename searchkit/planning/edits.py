@@ -102,9 +102,9 @@ class Candidates:
         """Count the documents that hold a word; 0 for one that is not there."""
         return self._frequency.get(word, 0)
 
-    def words(self) -> Iterable[str]:
+    def words(self) -> list[str]:
         """Give the words, in the order they came."""
-        return self._frequency.keys()
+        return list(self._frequency)
 
     def key(self, word: str) -> str:
         """Give what is compared: keystrokes, or the folded word."""

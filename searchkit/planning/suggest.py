@@ -10,7 +10,7 @@ from functools import cached_property
 from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
 from searchkit.languages.registry import CODES, language
-from searchkit.planning.edits import Candidates
+from searchkit.planning.edits import Candidates, max_edits
 from searchkit.planning.spelling import Correction, corrections
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
@@ -78,7 +78,8 @@ class Suggester:
         Args:
             word: ``text.normalize.term_form``.
             edits: optimal string alignment, of what is compared (keystrokes,
-                folded letters) or of the letters themselves, whichever is less.
+                folded letters) or of the letters themselves, whichever is less;
+                0 for a bare ``~``: as many as the word's length allows, one at least.
 
         Returns:
             ``(language code, form, distance)``.
@@ -86,6 +87,7 @@ class Suggester:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
+        edits = edits or max(max_edits(word), 1)
         found: list[tuple[str, str, int]] = []
         for code in self._codes:
             candidates = self.candidates(code)
