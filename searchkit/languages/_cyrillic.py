@@ -13,7 +13,15 @@ import re
 from functools import lru_cache
 from typing import Any
 
-SECOND_SHARE = 0.25  # of the probability that a second lemma must have to be kept
+# How probable another lemma must be to be kept.  At .25 beside the best only, as first measured, суда
+# is no ship (судно: .05) and Хоргосе no Хоргос; with less for function words, every уже would be narrow.
+LEAST_SHARE = 0.04
+LEAST_BESIDE_FUNCTION = 0.14  # путем: preposition and adverb .86, "way" .14
+LEAST_GUESS = 0.14  # of an unknown word: Хоргосе is Хоргоса, Хоргося or Хоргос
+MOST_READINGS = 3
+_FUNCTION = frozenset({"CONJ", "PREP", "PRCL", "NPRO", "INTJ"})
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+_UNLIKELY = frozenset({"impr", "GRND", "Arch", "Erro", "Infr", "Slng"})  # три! мой! для: nobody looks for these
 _WORD = re.compile("[\u0430-\u044f\u0451]+")
 LOAN_LETTERS = 4
 
@@ -26,41 +34,64 @@ def _analyser() -> Any:
     return MorphAnalyzer(lang="ru", result_type=None)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def russian_lemmas(word: str) -> tuple[str, ...]:
-    """Give the normal form of a word, and a second one that is nearly as likely (путём: путь, путем).
+    """Give the normal form of a word, and others that are possible too (путём: путем, путь).
 
-    Letters as pymorphy3 gives them (ё where its dictionary has it).  A word
-    that it does not know gets the guess by its ending; one that is not written
-    in Russian letters alone is its own.
+    ё is е.  A word that the dictionary does not know gets the guesses by its
+    ending; one that is not written in Russian letters alone is its own.
+    """
+    return tuple(lemma for lemma, _ in russian_readings(word, name=True))
+
+
+@lru_cache(maxsize=1 << 17)
+def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
+    """Give the lemmas of a word with how likely each is beside the best, which comes first.
+
+    Args:
+        word: lower case.
+        name: whether it was capitalised; if not, no reading is a name, a
+            place or an abbreviation (боевой is not the surname Боев's).
     """
     if not _WORD.fullmatch(word):
-        return (word,)
-    parses = _dictionary_parses(word) or [(lemma, tag, share) for _, tag, lemma, share, *_ in _analyser().parse(word)]
+        return ((word, 1.0),)
+    parses = _dictionary_parses(word, name=name)
+    least = LEAST_SHARE
+    if parses is None:
+        parses = [(lemma.replace("ё", "е"), frozenset(), share) for _, _, lemma, share, *_ in _analyser().parse(word)]
+        least = LEAST_GUESS
     shares: dict[str, float] = {}
     for lemma, _, share in parses:
         shares[lemma] = shares.get(lemma, 0.0) + share
     if len(shares) < 2:  # noqa: PLR2004 -- one lemma needs no second
-        return tuple(shares) or (word,)
+        return tuple((lemma, 1.0) for lemma in shares or (word,))
+    total = sum(shares.values())
     ranked = sorted(shares.items(), key=lambda item: -item[1])
-    least = SECOND_SHARE * sum(shares.values())
-    return (ranked[0][0], *(lemma for lemma, share in ranked[1:2] if share >= least))
+    best = ranked[0][0]
+    if any(lemma == best and grammemes & _FUNCTION for lemma, grammemes, _ in parses):
+        least = LEAST_BESIDE_FUNCTION
+    kept = [(lemma, share) for lemma, share in ranked[1:MOST_READINGS] if share >= least * total]
+    return ((best, 1.0), *((lemma, share / shares[best]) for lemma, share in kept))
 
 
-def _dictionary_parses(word: str) -> list[tuple[str, Any, float]]:
-    """Give ``(lemma, tag, probability)`` of a dictionary word, as ``parse`` has them, at a fifth of its time."""
+def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]] | None:
+    """Give ``(lemma, grammemes, probability)`` of a dictionary word as ``parse`` has them, at a fifth of its time."""
     analyser = _analyser()
     entries = [
-        (_lemma(fixed, paradigm, form), paradigm, form)
+        (_lemma(fixed, paradigm, form).replace("ё", "е"), paradigm, form)
         for fixed, places in analyser.dictionary.words.similar_items(word, analyser.char_substitutes)
         for paradigm, form in places
     ]
+    if not entries:
+        return None
     if len({lemma for lemma, _, _ in entries}) < 2:  # noqa: PLR2004 -- nothing to choose, no probability needed
-        return [(lemma, None, 1.0) for lemma, _, _ in entries[:1]]
+        return [(entries[0][0], frozenset(), 1.0)]
     tags = [analyser.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in entries]
     shares = [analyser.prob_estimator.p_t_given_w.prob(word, tag) for tag in tags]
-    even = 1.0 / len(entries) if not sum(shares) else 0.0
-    return [(entry[0], tag, share + even) for entry, tag, share in zip(entries, tags, shares, strict=True)]
+    even = 0.0 if sum(shares) else 1.0 / len(entries)
+    rows = [(entry[0], tag.grammemes, share + even) for entry, tag, share in zip(entries, tags, shares, strict=True)]
+    unlikely = _UNLIKELY if name else _UNLIKELY | _NAMES
+    return [row for row in rows if not row[1] & unlikely] or rows
 
 
 def _lemma(word: str, paradigm: int, form: int) -> str:
@@ -92,14 +123,6 @@ def is_russian_word(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and bool(analyser.dictionary.word_is_known(word, analyser.char_substitutes))
 
 
-def russian_stem(lemma: str) -> str:
-    """Cut a lemma to the stem under which Russian texts are indexed."""
-    return lemma.replace("ё", "е")[:STEM_LETTERS]
-
-
-STEM_LETTERS = 6  # best nDCG@10 on Kazakh and Russian news; Snowball .401, six letters .428
-
-
 @lru_cache(maxsize=1 << 15)
 def loan_lemma(stem: str) -> str | None:
     """Give the stem under which Russian has a loan of Kazakh, or None.
@@ -109,11 +132,11 @@ def loan_lemma(stem: str) -> str | None:
 
     Returns:
         For ``республика``, ``университет`` or ``экономик`` (+ а) the Russian
-        stem; None for fewer than four letters, Kazakh letters, unknown words.
+        lemma, which is the stem in a Russian index; None for fewer than four letters, Kazakh letters, unknown words.
     """
     if len(stem) < LOAN_LETTERS or not _WORD.fullmatch(stem):
         return None
     for ending in ("", "а", "я", "ь"):
         if is_russian_word(stem + ending):
-            return russian_stem(russian_lemmas(stem + ending)[0])
+            return russian_lemmas(stem + ending)[0]
     return None
