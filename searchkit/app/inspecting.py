@@ -3,8 +3,8 @@
 from searchkit.analysis import form_of, iter_chunks
 from searchkit.app.opening import open_engine
 from searchkit.app.results import AnalyzedToken, IndexStatus, ShownDocument, SourceStatus
-from searchkit.app.sources import CATALOG
-from searchkit.documents.catalog import load_catalog
+from searchkit.app.sources import CATALOG, documents_of, options_of
+from searchkit.documents.catalog import Catalog, load_catalog
 from searchkit.errors import NotFoundError
 from searchkit.languages.identify import identify, script_language
 from searchkit.languages.registry import language, versions
@@ -79,16 +79,14 @@ def status(index: str) -> IndexStatus:
     try:
         figures = reader.statistics()
         blob = reader.blob(CATALOG)
-        catalog = load_catalog(blob) if blob else None
+        catalog = load_catalog(blob) if blob else Catalog()
         fresh = versions()
         return IndexStatus(
             path=index,
             documents=figures.documents,
             languages=figures.languages,
             size_bytes=figures.size_bytes,
-            sources=tuple(SourceStatus(source.path, catalog.documents_under(source.path), source.options()) for source in catalog.sources)
-            if catalog
-            else (),
+            sources=tuple(SourceStatus(source.path, documents_of(source, catalog), options_of(source)) for source in catalog.sources),
             generation=figures.generation,
             segments=figures.segments,
             updated=figures.updated,

@@ -6,7 +6,6 @@ gives the same index.  A large file of records is read here and its records
 are analysed in batches.  No index is touched.
 """
 
-import hashlib
 import os
 import time
 from collections import deque
@@ -17,6 +16,7 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from searchkit.analysis import DocumentAnalyzer
+from searchkit.documents.changes import digest_of
 from searchkit.documents.model import Document, FoundFile, Problem
 from searchkit.documents.read import read_file
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
@@ -73,11 +73,6 @@ class Batch(NamedTuple):
 def _analyzer() -> DocumentAnalyzer:
     """Give this process's analyser."""
     return DocumentAnalyzer()
-
-
-def digest_of(data: bytes) -> str:
-    """Fingerprint a file's content."""
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
 def read_bytes(path: str, max_size_bytes: int) -> bytes:

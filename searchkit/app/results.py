@@ -96,6 +96,7 @@ class IndexReport:
 
     Attributes:
         actions: of ``--dry-run``: ``(what, path)`` pairs, ``what`` is ``add``, ``update`` or ``remove``.
+        vanished: sources that are gone altogether; nothing of theirs was removed.
     """
 
     added: int = 0
@@ -108,6 +109,7 @@ class IndexReport:
     seconds: float = 0.0
     problems: tuple[Problem, ...] = ()
     actions: tuple[tuple[str, str], ...] = ()
+    vanished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

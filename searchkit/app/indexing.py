@@ -1,0 +1,308 @@
+"""How is an index brought up to date with folders and files?
+
+Found files are held against known ones; only what is new or changed is read;
+documents and the catalogue of files are committed together, so that neither
+can be ahead of the other.
+"""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from searchkit.app.opening import open_engine
+from searchkit.app.reading import Batch, FileResult, Task, read_all
+from searchkit.app.results import IndexReport, Progress
+from searchkit.app.sources import CATALOG, chosen_sources, owner_of, read_catalog, without
+from searchkit.documents.catalog import Catalog, Source, dump_catalog
+from searchkit.documents.changes import Changes, KnownFile, compare
+from searchkit.documents.discover import find_files
+from searchkit.documents.model import FoundFile, Problem, Skipped
+from searchkit.engine.contract import AnalyzedDocument, Engine, Key, Reader, Writer
+from searchkit.errors import IndexDamagedError, SearchkitError, SourceError
+from searchkit.languages.registry import versions
+from searchkit.settings import IndexSettings
+
+Report = Callable[[Progress], None]
+
+
+def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, progress: Report | None = None) -> IndexReport:
+    """Bring an index up to date.
+
+    Args:
+        index: its folder; made where there is none.
+        paths: folders and files to visit, remembered from now on; None for all that are remembered.
+        settings: the options.
+        progress: is told after every batch of files.
+
+    Returns:
+        What was done.  ``vanished`` sources were left as they are.
+
+    Raises:
+        SourceError: a path does not exist, or there is nothing to index.
+        IndexLockedError, IndexDamagedError, StorageError: of the index.
+    """
+    began = time.perf_counter()
+    engine = open_engine(index)
+    if settings.dry_run:
+        run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
+        return replace(run.planned(), seconds=time.perf_counter() - began)
+    with engine.writer(
+        versions=versions(),
+        rebuild=settings.rebuild,
+        memory_bytes=settings.memory_bytes,
+        lock_timeout_seconds=settings.lock_timeout_seconds,
+    ) as writer:
+        run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
+        run.write(writer, progress)
+    return replace(run.report(), documents=_count(engine), seconds=time.perf_counter() - began)
+
+
+def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
+    """Drop a source and the documents that no other source holds.
+
+    Raises:
+        SourceError: it is not remembered.
+        IndexLockedError, IndexDamagedError, StorageError: of the index.
+    """
+    began = time.perf_counter()
+    engine = open_engine(index)
+    catalog = read_catalog(engine, index)
+    left = without(catalog, path)
+    gone = [file for name, file in catalog.files.items() if name not in left.files]
+    keys = [key for file in gone for key in _keys(file)]
+    if not settings.dry_run:
+        with engine.writer(versions=versions(), lock_timeout_seconds=settings.lock_timeout_seconds) as writer:
+            writer.remove(keys)
+            writer.blob(CATALOG, dump_catalog(left))
+            writer.commit()
+    return IndexReport(
+        removed=len(keys),
+        documents=_count(engine),
+        seconds=time.perf_counter() - began,
+        actions=tuple(("remove", file.path) for file in gone) if settings.dry_run else (),
+    )
+
+
+def _known(engine: Engine, index: str, settings: IndexSettings, paths: Sequence[str] | None) -> Catalog:
+    """Give what the index remembers, and refuse to mix what two versions of an analyser wrote."""
+    try:
+        catalog = read_catalog(engine, index)
+        if not settings.rebuild and engine.exists():
+            _check_versions(engine)
+    except IndexDamagedError:
+        # --rebuild gets out of a damaged index, but only the caller knows of what, then.
+        if not settings.rebuild or paths is None:
+            raise
+        return Catalog()
+    return catalog
+
+
+def _check_versions(engine: Engine) -> None:
+    reader = engine.reader()
+    try:
+        figures = reader.statistics()
+    finally:
+        reader.close()
+    outdated = [code for code, version in sorted(versions().items()) if figures.versions.get(code, version) != version]
+    if outdated and figures.documents:
+        raise SearchkitError(
+            f"the index was written by another version of the analyser for {', '.join(outdated)}",
+            hint="build it anew with: searchkit index --rebuild",
+        )
+
+
+def _count(engine: Engine) -> int:
+    """Count the documents of the last commit."""
+    if not engine.exists():
+        return 0
+    reader = engine.reader()
+    try:
+        return reader.statistics().documents
+    finally:
+        reader.close()
+
+
+def _keys(file: KnownFile) -> list[Key]:
+    return [(file.path, name) for name in file.ids]
+
+
+class _Run:
+    """One run over some sources.
+
+    Args:
+        engine: of the index.
+        index: its folder, which is never read as a source.
+        settings: the options.
+        catalog: what is known.
+        paths: as ``update`` takes them.
+    """
+
+    def __init__(self, engine: Engine, index: str, settings: IndexSettings, catalog: Catalog, paths: Sequence[str] | None) -> None:
+        self._engine, self._index, self._settings = engine, os.path.abspath(index), settings
+        self._catalog = replace(catalog, files={}) if settings.rebuild else catalog
+        self._sources, self._visited = chosen_sources(paths, catalog, settings)
+        self._problems: list[Problem] = []
+        self._vanished: list[Source] = []
+        self._skipped = 0
+        self._langs: dict[str, str] = {}
+        self._files: dict[str, KnownFile] = {}
+        self._counts = {"added": 0, "updated": 0, "unchanged": 0, "removed": 0}
+        self._changes = self._compared()
+
+    def _compared(self) -> Changes:
+        """Walk the visited sources and hold what is there against what is known of them."""
+        found: dict[str, FoundFile] = {}
+        for source in self._visited:
+            found.update((file.path, file) for file in self._walk(source))
+        gone = {source.path for source in self._vanished}
+        visited = {source.path for source in self._visited} - (set() if self._settings.prune else gone)
+        known = {}
+        for path, file in self._catalog.files.items():
+            owner = owner_of(path, self._sources)
+            if owner is None or owner.path in visited:
+                known[path] = file
+            else:
+                self._files[path] = file
+        before = {source.path: source.lang for source in self._catalog.sources}
+        for path in known.keys() & found.keys():
+            owner = owner_of(path, self._sources)
+            if owner and before.get(owner.path, owner.lang) != owner.lang:
+                known[path] = replace(known[path], digest="")  # another language: the same content is read anew
+        unreadable = [problem.path for problem in self._problems]
+        return compare(found.values(), known, now_ns=time.time_ns(), unreadable=unreadable)
+
+    def _walk(self, source: Source) -> list[FoundFile]:
+        """Give the files of a source that are its own, and not those of a source inside it."""
+        files: list[FoundFile] = []
+        try:
+            for item in find_files(
+                source.path,
+                globs=source.globs,
+                excludes=source.excludes,
+                max_size_bytes=source.max_size_bytes,
+                leave_out=(self._index,),
+            ):
+                if isinstance(item, Skipped):
+                    self._skipped += 1
+                elif isinstance(item, Problem):
+                    self._problems.append(item)
+                elif owner_of(item.path, self._sources) == source:
+                    files.append(item)
+                    self._langs[item.path] = source.lang
+        except SourceError:
+            self._vanished.append(source)
+        return files
+
+    def planned(self) -> IndexReport:
+        """Say what would be done."""
+        changes = self._changes
+        removed = [*changes.removed, *(old for old, _ in changes.moved)]
+        added = [*changes.added, *(new for _, new in changes.moved)]
+        actions = [
+            *(("add", file.path) for file in added),
+            *(("update", file.path) for file in changes.changed),
+            *(("remove", file.path) for file in removed),
+        ]
+        return IndexReport(
+            added=len(added),
+            updated=len(changes.changed),
+            unchanged=sum(len(file.ids) for file in changes.unchanged),
+            removed=sum(len(file.ids) for file in removed),
+            skipped=self._skipped,
+            failed=len(self._problems),
+            documents=_count(self._engine),
+            problems=tuple(self._problems),
+            actions=tuple(sorted(actions, key=lambda action: action[1])),
+            vanished=tuple(source.path for source in self._vanished if not self._settings.prune),
+        )
+
+    def write(self, writer: Writer, progress: Report | None) -> None:
+        """Read what is new or changed, and commit."""
+        changes = self._changes
+        self._keep(changes)
+        tasks = [Task(file, self._langs[file.path]) for file in (*changes.added, *changes.changed, *(new for _, new in changes.moved))]
+        found = {task.file.path: task.file for task in tasks}
+        reader = self._engine.reader() if changes.changed and self._engine.exists() else None
+        done = documents = 0
+        try:
+            for batch in read_all(tasks, jobs=self._settings.jobs, max_size_bytes=self._settings.max_size_bytes):
+                fresh = self._new(batch, reader)
+                writer.add(fresh, batch.forms)
+                for result in batch.results:
+                    self._settle(writer, result, found[result.path])
+                done += len(batch.results)
+                documents += len(batch.documents)
+                if progress and batch.results:
+                    progress(Progress(done, len(tasks), documents, batch.results[-1].path))
+        finally:
+            if reader is not None:
+                reader.close()
+        gone = [*changes.removed, *(old for old, _ in changes.moved)]
+        for file in gone:
+            writer.remove(_keys(file))
+            self._counts["removed"] += len(file.ids)
+        sources = self._sources
+        if tasks or gone or changes.touched or self._settings.rebuild or sources != self._catalog.sources or not self._engine.exists():
+            writer.blob(CATALOG, dump_catalog(Catalog(sources, self._files)))
+        writer.commit()
+
+    def _keep(self, changes: Changes) -> None:
+        """Take over what stays as it is, with the problems that it had."""
+        for file in (*changes.unchanged, *changes.kept):
+            self._files[file.path] = file
+            self._counts["unchanged"] += len(file.ids)
+            self._problems += file.problems
+            self._skipped += not file.ids and not file.problems
+
+    def _new(self, batch: Batch, reader: Reader | None) -> list[AnalyzedDocument]:
+        """Leave out the documents of a changed file that are as they were: one new record does not make a thousand."""
+        fresh: list[AnalyzedDocument] = []
+        for document in batch.documents:
+            old = self._catalog.files.get(document.key[0])
+            if old is None or document.key[1] not in old.ids:
+                self._counts["added"] += 1
+            elif reader is not None and _is_same(reader, document):
+                self._counts["unchanged"] += 1
+                continue
+            else:
+                self._counts["updated"] += 1
+            fresh.append(document)
+        return fresh
+
+    def _settle(self, writer: Writer, result: FileResult, file: FoundFile) -> None:
+        """Remember a file that was read; take out what it no longer holds."""
+        old = self._catalog.files.get(result.path)
+        self._problems += result.problems
+        self._skipped += result.empty
+        ids = tuple(key[1] for key in result.keys)
+        if old and not result.digest:
+            ids = old.ids  # it cannot be read today: what it held stays, and it is tried again next time
+        elif old:
+            gone = [(old.path, name) for name in old.ids if name not in set(ids)]
+            writer.remove(gone)
+            self._counts["removed"] += len(gone)
+        self._files[result.path] = KnownFile(
+            result.path, file.size, file.mtime_ns, file.ctime_ns, file.inode, result.digest, ids, result.problems, result.checked_ns
+        )
+
+    def report(self) -> IndexReport:
+        """Say what was done."""
+        return IndexReport(
+            **self._counts,
+            skipped=self._skipped,
+            failed=len(self._problems),
+            problems=tuple(self._problems),
+            vanished=tuple(source.path for source in self._vanished if not self._settings.prune),
+        )
+
+
+def _is_same(reader: Reader, document: AnalyzedDocument) -> bool:
+    """Tell whether the index holds the very same document."""
+    try:
+        old = reader.stored([document.key])[0]
+    except KeyError:
+        return False
+    facts = (old.title, old.language, old.date, old.line, old.metadata, old.length)
+    new = (document.title, document.language, document.date, document.line, document.metadata, len(document.text))
+    return facts == new and reader.text(document.key) == document.text

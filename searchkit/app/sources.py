@@ -1,0 +1,113 @@
+"""Which folders does an index remember, and whose is a file?
+
+The catalogue (sources, and what is known of their files) is a blob that is
+committed with the documents; this file finds and replaces it and decides
+between sources that lie in each other.
+"""
+
+import os
+from collections.abc import Iterable
+
+from searchkit.documents.catalog import Catalog, Source, load_catalog
+from searchkit.documents.changes import is_below
+from searchkit.engine.contract import Engine
+from searchkit.errors import IndexDamagedError, SourceError
+from searchkit.settings import IndexSettings
+
+CATALOG = "catalog"
+DEFAULT_SOURCE = "corpus"
+
+
+def read_catalog(engine: Engine, index: str) -> Catalog:
+    """Give what the last commit remembers; an empty catalogue where there is no index yet.
+
+    Raises:
+        IndexDamagedError: the index or its catalogue cannot be read.
+    """
+    if not engine.exists():
+        return Catalog()
+    reader = engine.reader()
+    try:
+        blob = reader.blob(CATALOG)
+    finally:
+        reader.close()
+    if blob is None:
+        return Catalog()
+    try:
+        return load_catalog(blob)
+    except ValueError as error:
+        raise IndexDamagedError(index, str(error)) from error
+
+
+def source_of(path: str, settings: IndexSettings) -> Source:
+    """Make a source of a path as given, with the options it was given with."""
+    return Source(os.path.abspath(path), settings.lang, settings.globs, settings.excludes, settings.max_size_bytes)
+
+
+def merged(known: tuple[Source, ...], given: Iterable[Source]) -> tuple[Source, ...]:
+    """Add sources to those that are remembered; one that is given again has its new options."""
+    sources = {source.path: source for source in known}
+    for source in given:
+        sources[source.path] = source
+    return tuple(sources.values())
+
+
+def owner_of(path: str, sources: Iterable[Source]) -> Source | None:
+    """Find the source that a file belongs to: the innermost one above it."""
+    above = [source for source in sources if is_below(path, source.path)]
+    return max(above, key=lambda source: len(source.path), default=None)
+
+
+def chosen_sources(paths: Iterable[str] | None, catalog: Catalog, settings: IndexSettings) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """Decide which sources a run visits: ``(all that are remembered from now on, those visited)``.
+
+    Raises:
+        SourceError: a path does not exist and is not remembered either, or
+            there is nothing to visit at all.
+    """
+    if paths is None:
+        visited = catalog.sources
+        if not visited:
+            if not os.path.isdir(DEFAULT_SOURCE):
+                raise SourceError("nothing to index", "no source is remembered", hint="name a folder: searchkit index FOLDER")
+            visited = (source_of(DEFAULT_SOURCE, settings),)
+    else:
+        visited = merged((), (source_of(path, settings) for path in paths))
+        known = {source.path for source in catalog.sources}
+        for source in visited:
+            if source.path not in known and not os.path.lexists(source.path):
+                raise SourceError(source.path, "no such file or folder", hint="check the path")
+    everything = merged(catalog.sources, visited)
+    return everything, everything if settings.rebuild else visited
+
+
+def without(catalog: Catalog, path: str) -> Catalog:
+    """Forget a source: give the catalogue without it and without the files that no other source holds.
+
+    Raises:
+        SourceError: it is not remembered.
+    """
+    absolute = os.path.abspath(path)
+    sources = tuple(source for source in catalog.sources if source.path != absolute)
+    if len(sources) == len(catalog.sources):
+        remembered = ", ".join(source.path for source in catalog.sources) or "none"
+        raise SourceError(absolute, "is not a remembered source", hint=f"remembered: {remembered}")
+    files = {name: file for name, file in catalog.files.items() if owner_of(name, sources)}
+    return Catalog(sources, files)
+
+
+def documents_of(source: Source, catalog: Catalog) -> int:
+    """Count the documents of a source."""
+    return sum(len(file.ids) for path, file in catalog.files.items() if owner_of(path, catalog.sources) == source)
+
+
+def options_of(source: Source) -> dict[str, str]:
+    """Give the options that a source was given with, where they are not the usual ones."""
+    usual = Source(source.path)
+    options = {
+        "lang": source.lang if source.lang != usual.lang else "",
+        "glob": " ".join(source.globs),
+        "exclude": " ".join(source.excludes),
+        "max-size": str(source.max_size_bytes >> 20) if source.max_size_bytes != usual.max_size_bytes else "",
+    }
+    return {name: value for name, value in options.items() if value}
