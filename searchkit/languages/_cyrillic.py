@@ -4,9 +4,10 @@ Kazakh needs it too (loans, the Kazakh/Russian decision), so it stands beside
 both languages and knows neither.  One pymorphy3 analyser a process, loaded when
 the first Cyrillic word comes.  All words here are lower case (``term_form``).
 
-pymorphy3's ``parse`` does 15,000 words a second, because it builds every parse
-with its tag; what is asked here needs the paradigm of a dictionary word only,
-and its probabilities only where two lemmas are possible.
+pymorphy3's ``parse`` does 15,000 words a second (pure Python DAWG), because it builds
+every parse with its tag; what is asked here needs the paradigm of a dictionary
+word only, and probabilities only where two lemmas are possible: 27,000, and
+75,000 where the ``DAWG2`` wheel is installed.
 """
 
 import re
@@ -28,10 +29,11 @@ LOAN_LETTERS = 4
 
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
-    """Load pymorphy3 with its dictionary (0.1 s, 15 MB)."""
+    """Load pymorphy3 with its dictionary (0.07 s, 25 MB)."""
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3_dicts_ru import get_path  # type: ignore[import-untyped]  # a package of data, without stubs
 
-    return MorphAnalyzer(lang="ru", result_type=None)
+    return MorphAnalyzer(path=get_path(), lang="ru", result_type=None)  # by its path: the search for plug-ins takes longer than the loading
 
 
 @lru_cache(maxsize=1 << 16)
