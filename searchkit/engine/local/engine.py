@@ -64,7 +64,7 @@ class LocalEngine:
         self, *, versions: dict[str, int], rebuild: bool = False, memory_bytes: int = 512 << 20, lock_timeout_seconds: float = 10.0
     ) -> LocalWriter:
         """Begin to write."""
-        from searchkit.engine.local.sweeping import foreign_tocs, sweep
+        from searchkit.engine.local.sweeping import refuse_strangers, sweep
 
         try:
             os.makedirs(self.path, exist_ok=True)
@@ -74,8 +74,7 @@ class LocalEngine:
             raise StorageError(str(error.filename or self.path), error.strerror or str(error)) from error
         try:
             base, sound = self._base(rebuild=rebuild)
-            if strangers := foreign_tocs(self.path):
-                raise IndexUnsafeError(self.path, f"{strangers[0]} is the table of another Whoosh index", hint="choose another folder")
+            refuse_strangers(self.path)
             if sound:
                 sweep(self._disk, self.path, base)
             return LocalWriter(

@@ -23,6 +23,8 @@ def expand(snapshot: Snapshot, field: str, pattern: str, limit: int) -> Expansio
     """Give the live documents that hold a term of this pattern; their frequency is the sum over the terms.
 
     Args:
+        snapshot: of the index.
+        field: whose terms.
         pattern: as ``wildcards`` says.
         limit: at most so many terms, by code points; terms of dead documents alone do not count.
     """

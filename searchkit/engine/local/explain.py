@@ -49,10 +49,8 @@ def _node(executor: Executor, node: nodes.Node, document: int) -> Explanation | 
         if isinstance(node, nodes.Max):
             return Explanation(max(part.value for part in found), "best of", tuple(found))
         return _sum("sum of", found)
-    if isinstance(node, nodes.Everything):
-        return Explanation(0.0, "every document")
-    if isinstance(node, nodes.Nothing):
-        return None
+    if isinstance(node, nodes.Everything | nodes.Nothing):
+        return Explanation(0.0, "every document") if isinstance(node, nodes.Everything) else None
     return _wrapped(executor, node, document)
 
 
@@ -90,11 +88,8 @@ def _leaf(
     statistics = executor.snapshot.statistics(node.field)
     tf, length = factors.tf[place : place + 1], factors.lengths[place : place + 1]
     share = float(saturation(tf, length, mean_length=statistics.mean_length, k1=k1, b=b)[0])
-    rarity = "ln(1 + (N - df + 0.5) / (df + 0.5))"
-    if isinstance(node, nodes.Phrase):
-        rarity = f"sum over the words of {rarity}"
-    else:
-        rarity = f"{rarity}, df {len(factors.documents)}"
+    formula = "ln(1 + (N - df + 0.5) / (df + 0.5))"
+    rarity = f"sum over the words of {formula}" if isinstance(node, nodes.Phrase) else f"{formula}, df {len(factors.documents)}"
     details = (
         Explanation(node.weight, "weight"),
         Explanation(factors.rarity, f"idf: {rarity}, N {statistics.documents}"),

@@ -44,9 +44,7 @@ class Filter:
         test = _test(condition)
         if condition.column == "id":
             return np.fromiter((test(segment.documents.key(row)[1]) for row in rows.tolist()), bool, len(rows))
-        values = self._values(segment, condition, test)
-        flags = values[segment.documents.column(condition.column)[rows]]
-        return flags
+        return self._values(segment, condition, test)[segment.documents.column(condition.column)[rows]]
 
     def _values(self, segment: Segment, condition: Among | Matches | Between, test: Callable[[str], bool]) -> Flags:
         """Tell for each value of a column whether it passes."""

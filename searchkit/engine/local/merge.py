@@ -14,7 +14,6 @@ from searchkit.engine.local.packing import Ints, get, put_bytes, runs, starts_of
 from searchkit.engine.local.postings import FieldPostings, FieldWriter, Postings
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.streams import StreamBuilder
 from searchkit.engine.local.table import CHUNKS, NUMBERS, Table, write_table
 from searchkit.engine.local.terms import write_terms
 
@@ -61,7 +60,7 @@ def _merge_field(writer: ContainerWriter, name: str, sources: Sequence[Source]) 
     kept = []
     for low, high in _stretches(len(merged), [(place, field) for place, (field, _) in zip(places, given, strict=True)]):
         parts = [
-            _renumbered(field, *np.searchsorted(place, [low, high]).tolist(), place, renumber)
+            _renumbered(field, int(np.searchsorted(place, low)), int(np.searchsorted(place, high)), place, renumber)
             for place, (field, renumber) in zip(places, given, strict=True)
         ]
         term, postings = _joined(parts)
@@ -174,7 +173,7 @@ def _copy_streams(table: Table, source: Source, numbers: dict[str, Ints], widths
         for index in _blocks_in_use(bounds, starts, ends):
             moved[index] = builder.append_block(stream.raw(index), int(bounds[index + 1] - bounds[index])) - int(bounds[index])
         shift = moved[_block_of(bounds, starts)] if len(bounds) > 1 else np.zeros(len(starts), np.int64)
-        starts += shift
+        np.add(starts, shift, out=starts)
         if name == "widths":
             widths[uneven] = starts + 1
 

@@ -37,7 +37,7 @@ def put(writer: ContainerWriter, name: str, values: Numbers) -> None:
 
 def put_bytes(writer: ContainerWriter, name: str, values: Bytes | bytes) -> None:
     """Store bytes as they are."""
-    writer.add(name, memoryview(values).cast("B") if len(values) else b"", "|u1")
+    writer.add(name, values if isinstance(values, bytes) else values.tobytes(), "|u1")
 
 
 def get(container: Container, name: str, start: int = 0, stop: int | None = None) -> Numbers:

@@ -41,7 +41,7 @@ def occurrences(segment: Segment, row: int, chunk: int, words: Sequence[Sequence
     start = int(table.start[chunk])
     text = segment.documents.text(row, start, start + int(table.size[chunk]))
     spans = word_spans(text)
-    result = set()
+    result: set[tuple[int, int]] = set()
     for number, terms in enumerate(words):
         for channel, positions in _positions(segment, row, terms):
             for found, inside in _by_chunk(table, channel, positions):

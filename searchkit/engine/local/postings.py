@@ -10,7 +10,7 @@ One search reads one record; a merge reads thousands in one go.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,7 @@ from searchkit.engine.local.packing import (
 from searchkit.engine.local.storage import Container, ContainerWriter
 from searchkit.engine.local.terms import TermList, write_terms
 
-_WIDTHS = (0, 1, 2, 4)
-_KINDS = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+_KINDS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 
 
 class Postings(NamedTuple):
@@ -160,7 +159,8 @@ class FieldPostings:
 
     def sizes(self) -> Ints:
         """Give the bytes of each record."""
-        return np.diff(get(self._container, f"{self._field}/at").astype(np.int64))
+        at = get(self._container, f"{self._field}/at").astype(np.int64)
+        return at[1:] - at[:-1]
 
     def read(self, start: int, stop: int, *, positions: bool = False) -> Postings:
         """Give the postings of terms ``start`` to ``stop``.

@@ -72,10 +72,8 @@ class Snapshot:
         bounds = np.searchsorted(documents, self.starts) if _rising(documents) else None
         for index, segment in enumerate(self.segments):
             start, stop = self.starts[index], self.starts[index + 1]
-            if bounds is None:
-                chosen = documents[(documents >= start) & (documents < stop)]
-            else:
-                chosen = documents[bounds[index] : bounds[index + 1]]
+            inside = (documents >= start) & (documents < stop) if bounds is None else slice(bounds[index], bounds[index + 1])
+            chosen = documents[inside]
             if len(chosen):
                 result.append((segment, start, chosen - start))
         return result

@@ -299,14 +299,17 @@ def open_safely(folder: str, name: str, *, trust: bool = False) -> int:
         raise IndexUnsafeError(folder, f"{name} is a link out of the folder")
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise IndexUnsafeError(folder, f"{name} is no plain file")
-        check_owner(folder, name, status.st_uid, trust=trust)
+        _check_status(folder, name, os.fstat(handle), trust=trust)
     except BaseException:
         os.close(handle)
         raise
     return handle
+
+
+def _check_status(folder: str, name: str, status: os.stat_result, *, trust: bool) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise IndexUnsafeError(folder, f"{name} is no plain file")
+    check_owner(folder, name, status.st_uid, trust=trust)
 
 
 def check_owner(folder: str, name: str, owner: int, *, trust: bool) -> None:

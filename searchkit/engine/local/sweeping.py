@@ -10,6 +10,7 @@ import os
 from searchkit.engine.local import layout
 from searchkit.engine.local.manifest import Manifest
 from searchkit.engine.local.storage import Disk
+from searchkit.errors import IndexUnsafeError
 
 _MARK = b"searchkit.engine.local.whoosh_codec"
 _HEAD_BYTES = 1 << 10
@@ -36,11 +37,21 @@ def foreign_tocs(folder: str) -> list[str]:
     return sorted(name for name in os.listdir(folder) if _is_foreign_toc(folder, name))
 
 
+def refuse_strangers(folder: str) -> None:
+    """Keep away from a folder with another Whoosh index: there, the newest table of contents would be taken for both.
+
+    Raises:
+        IndexUnsafeError: it is one.
+    """
+    for name in foreign_tocs(folder):
+        raise IndexUnsafeError(folder, f"{name} is the table of another Whoosh index", hint="choose another folder")
+
+
 def _is_foreign_toc(folder: str, name: str) -> bool:
     if layout.toc_generation(name) < 0:
         return False
     try:
-        with open(os.path.join(folder, name), "rb") as file:  # noqa: PTH123 -- no pathlib in the engine: start-up time
+        with open(os.path.join(folder, name), "rb") as file:
             return _MARK not in file.read(_HEAD_BYTES)
     except OSError:
         return True

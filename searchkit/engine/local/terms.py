@@ -7,6 +7,7 @@ searched where they lie; only the blocks on the way are read.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,7 +57,7 @@ class TermList:
         at = get(self._container, self._at, start, stop + 1).tolist()
         data = bytes(self._container.piece(self._text, at[0], at[-1]))
         base = at[0]
-        return [data[low - base : high - base] for low, high in zip(at, at[1:], strict=False)]
+        return [data[low - base : high - base] for low, high in pairwise(at)]
 
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not before this one."""

@@ -6,14 +6,18 @@ readers of terms and documents.  They are for others, who open the folder with
 They read; nothing is written through them.
 """
 
+# Whoosh is partly untyped.
+# mypy: disable-error-code="no-untyped-call"
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from whoosh import fields, formats
-from whoosh.analysis import RegexTokenizer
+from whoosh.analysis.acore import Token
+from whoosh.analysis.analyzers import Analyzer
 from whoosh.codec import base
-from whoosh.matching import ListMatcher
+from whoosh.filedb.filestore import ReadOnlyError
+from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
 from searchkit.engine.contract import POSITIONAL
@@ -24,12 +28,12 @@ from searchkit.engine.local.segment import Segment, open_segment
 from searchkit.engine.local.storage import FileFact
 from searchkit.engine.local.terms import decode
 from searchkit.text.normalize import term_form
-from searchkit.text.words import WORD
+from searchkit.text.words import word_spans
 
 STORED = ("path", "id", "title", "language", "date", "line")
 
 
-class PositionArray(formats.Format):  # type: ignore[misc]
+class PositionArray(formats.Format):
     """Posting values that hold positions, as little-endian numbers of four bytes."""
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -50,7 +54,7 @@ class PositionArray(formats.Format):  # type: ignore[misc]
         return np.unique(np.concatenate([np.frombuffer(value, "<u4") for value in values])).tobytes()
 
 
-class FrequencyArray(formats.Format):  # type: ignore[misc]
+class FrequencyArray(formats.Format):
     """Posting values of a field without positions."""
 
     def decode_frequency(self, value: bytes) -> int:
@@ -66,19 +70,24 @@ class FrequencyArray(formats.Format):  # type: ignore[misc]
         return sum(int.from_bytes(value, "little") for value in values).to_bytes(4, "little")
 
 
-class ChannelField(fields.FieldType):  # type: ignore[misc]
+class WrittenWords(Analyzer):
+    """Cuts a text as ``text.words`` does, and gives the terms of the ``word`` channel."""
+
+    def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
+        """Give the tokens of a text."""
+        first = int(kwargs.get("start_pos", 0))
+        for index, (start, end) in enumerate(word_spans(value)):
+            yield Token(text=term_form(value[start:end]), pos=first + index, startchar=start, endchar=end, original=value[start:end])
+
+
+class ChannelField(fields.FieldType):
     """A field of ours: Whoosh's query parser cuts words as we do, and looks them up as they are written."""
 
     def __init__(self, *, positional: bool) -> None:
-        super().__init__(PositionArray() if positional else FrequencyArray(), RegexTokenizer(WORD), scorable=True)
-
-    def process_text(self, qstring: str, mode: str = "", **_: object) -> Iterator[str]:
-        """Cut a query to terms of the ``word`` channel."""
-        del mode
-        return (term_form(word) for word in WORD.findall(qstring))
+        super().__init__(PositionArray() if positional else FrequencyArray(), WrittenWords(), scorable=True)
 
 
-class ArraySchema(fields.Schema):  # type: ignore[misc]
+class ArraySchema(fields.Schema):
     """Our schema; pickled as the names of its fields."""
 
     def __reduce__(self) -> tuple[Callable[[str], "ArraySchema"], tuple[str]]:
@@ -95,7 +104,12 @@ def make_schema(names: str) -> ArraySchema:
     return schema
 
 
-class ArraySegment(base.Segment):  # type: ignore[misc]
+def _refuse(*_: object, **__: object) -> NoReturn:
+    """Stand for what only Whoosh's own writers and segments need."""
+    raise ReadOnlyError
+
+
+class ArraySegment(base.Segment):
     """A segment as Whoosh knows it; pickled as one string."""
 
     def __init__(self, entry: SegmentEntry, files: dict[str, FileFact]) -> None:
@@ -126,6 +140,11 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         """Count the dead ones."""
         return self.entry.dead
 
+    set_doc_count = _refuse
+    deleted_docs = _refuse
+    delete_document = _refuse
+    is_deleted = _refuse
+
     def open(self, storage: Any) -> Segment:
         """Open the arrays."""
         return open_segment(storage.folder, self.entry, Manifest(files=self.files))
@@ -138,7 +157,7 @@ def make_segment(state: str) -> ArraySegment:
     return ArraySegment(SegmentEntry(segment_id, int(documents), int(dead), dead_file.removeprefix("-")), files)
 
 
-class ArrayCodec(base.Codec):  # type: ignore[misc]
+class ArrayCodec(base.Codec):
     """Reads segments of arrays."""
 
     def terms_reader(self, storage: Any, segment: ArraySegment) -> "ArrayTerms":
@@ -149,8 +168,14 @@ class ArrayCodec(base.Codec):  # type: ignore[misc]
         """Open the documents of a segment."""
         return ArrayDocuments(segment.open(storage))
 
+    per_document_writer = _refuse
+    field_writer = _refuse
+    postings_writer = _refuse
+    postings_reader = _refuse
+    new_segment = _refuse
 
-class ArrayMatcher(ListMatcher):  # type: ignore[misc]
+
+class ArrayMatcher(ListMatcher):
     """Walks over the postings of a term; positions are cut out when they are asked for."""
 
     def __init__(self, postings: Postings, format_: formats.Format, scorer: object, term: object, info: TermInfo, at: int = 0) -> None:
@@ -178,7 +203,7 @@ class ArrayMatcher(ListMatcher):  # type: ignore[misc]
             self.next()
 
 
-class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
+class ArrayCursor(base.FieldCursor):
     """Walks over the terms of a field."""
 
     def __init__(self, terms: "ArrayTerms", name: str) -> None:
@@ -217,7 +242,7 @@ class ArrayCursor(base.FieldCursor):  # type: ignore[misc]
         return self._info(self._list[self._at])
 
 
-class ArrayTerms(base.TermsReader):  # type: ignore[misc]
+class ArrayTerms(base.TermsReader):
     """The terms of a segment."""
 
     def __init__(self, segment: Segment) -> None:
@@ -292,7 +317,7 @@ class ArrayTerms(base.TermsReader):  # type: ignore[misc]
         self.segment.close()
 
 
-class ArrayDocuments(base.PerDocumentReader):  # type: ignore[misc]
+class ArrayDocuments(base.PerDocumentReader):
     """The documents of a segment."""
 
     def __init__(self, segment: Segment) -> None:

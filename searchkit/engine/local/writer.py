@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -201,7 +202,7 @@ class LocalWriter:
         while chosen := to_merge([(self._size(part), part.segment.live_count / part.segment.count) for part in self._parts]):
             parts = [self._parts[index] for index in chosen]
             self._parts = [part for part in self._parts if part not in parts]
-            self._add_segment(lambda writer, parts=parts: merge(writer, [part.segment for part in parts]))
+            self._add_segment(partial(merge, segments=[part.segment for part in parts]))
 
     def _size(self, part: Part) -> int:
         name = layout.segment_name(part.entry.id)
