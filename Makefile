@@ -1,7 +1,10 @@
 # What to type: `make demo` to see it, `make test` to check it, `make help` for the rest.
 # Needs python3 (3.11 or newer, with venv) and make; everything else is set up here.
 
-PYTHON ?= python3
+# The first Python that fits: MeCab-ko has wheels for 3.11 and 3.12, elsewhere it needs a compiler and mecab-config.
+PYTHON ?= $(shell for name in python3 python3.12 python3.11; do \
+  $$name -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null && { echo $$name; break; }; done || true)
+PYTHON := $(or $(PYTHON),python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := $(PIP) install --require-hashes --no-deps

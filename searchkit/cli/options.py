@@ -73,7 +73,9 @@ class Day(click.ParamType[str]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take a date that the calendar has."""
+        """Take a date that the calendar has; "" is no date and means no bound."""
+        if value == "":
+            return ""
         match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", str(value))
         try:
             return (

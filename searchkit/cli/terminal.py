@@ -10,7 +10,6 @@ import sys
 import unicodedata
 from functools import lru_cache
 from typing import TextIO
-from urllib.parse import quote
 
 # C0 but newline and tab, DEL, C1, bidirectional controls (a document could
 # reverse the rest of a terminal's line), and lone surrogates (undecodable bytes).
@@ -121,6 +120,8 @@ class Screen:
         """Make a text a hyperlink to a file, where the place can show one."""
         if not self.links or not path.startswith("/"):
             return text
+        from urllib.parse import quote
+
         return f"\x1b]8;;file://{quote(os.fsencode(path))}\x1b\\{text}\x1b]8;;\x1b\\"
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from searchkit.errors import InputError
+from searchkit.errors import InputError, SourceError
 
 _EXPECTED = 'one JSON object a line with "_id" and "text"'
 
@@ -42,7 +42,8 @@ def iter_lines(path: str) -> Iterator[tuple[int, str]]:
     """Read the lines of a UTF-8 file that are not blank, with their numbers.
 
     Raises:
-        InputError: the file cannot be read, or a line is no UTF-8.
+        SourceError: the file cannot be read.
+        InputError: a line is no UTF-8.
     """
     try:
         with open(path, "rb") as file:
@@ -56,7 +57,7 @@ def iter_lines(path: str) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except OSError as error:
-        raise InputError(path, 0, (error.strerror or str(error)).lower(), "a file that can be read") from error
+        raise SourceError(path, (error.strerror or str(error)).lower()) from error
 
 
 def _table_row(path: str, number: int, line: str) -> Topic:

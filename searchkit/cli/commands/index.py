@@ -94,7 +94,7 @@ def _tell(report: IndexReport, common: Common, *, dry_run: bool, as_json: bool) 
     with opened(common) as screen:
         if as_json:
             screen.write(json_text(_record(report, dry_run=dry_run), ascii_only=screen.ascii_only) + "\n")
-        else:
+        elif dry_run:
             for what, path in report.actions:
                 screen.write(sanitize_line(f"{what:<7} {near_path(path)}") + "\n")
         screen.flush()

@@ -1,0 +1,67 @@
+"""What may the program import before it answers?  Static contracts miss what a package's __init__ pulls in; a fresh process does not."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HEAVY = {
+    "mecab",
+    "pymorphy3",
+    "simplemma",
+    "Stemmer",
+    "py3langid",
+    "selectolax",
+    "charset_normalizer",
+    "rapidfuzz",
+    "rich",
+    "whoosh",
+    "numpy",
+}
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """Run the program and give the names of all packages that it imported."""
+    code = (
+        f"import sys; sys.argv[1:] = {list(arguments)!r}\nfrom searchkit.__main__ import main\nmain()\nprint(*sys.modules, file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, env=ENVIRONMENT | _path(), check=True)
+    return set(result.stderr.split("\n")[-2].split())
+
+
+def _path() -> dict[str, str]:
+    # -S: without site, so that what site itself imports is not taken for ours.
+    return {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))])}
+
+
+def test_version_imports_nothing_at_all() -> None:
+    """Two of our own modules, and what an interpreter has by itself."""
+    nothing = subprocess.run([sys.executable, "-S", "-c", "import sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+
+    new = _loaded("--version") - set(nothing.stdout.split())
+
+    assert new == {"searchkit", "searchkit.__main__", "searchkit._version"}
+
+
+def test_version_takes_less_than_five_empty_interpreters() -> None:
+    """The best of several runs each, side by side: a busy machine slows down both."""
+
+    def best(*command: str) -> float:
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            subprocess.run([sys.executable, *command], capture_output=True, env=ENVIRONMENT, check=True)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    assert best("-m", "searchkit", "--version") < 5 * best("-c", "pass")
+
+
+def test_help_imports_click_and_nothing_heavy() -> None:
+    """No numpy, no dictionary, no Rich."""
+    loaded = {name.partition(".")[0] for name in _loaded("search", "--help")}
+
+    assert "click" in loaded
+    assert not HEAVY & loaded
