@@ -1,0 +1,58 @@
+"""What is cut short is told."""
+
+from searchkit.planning.limits import DEPTH, QUERY_CHARS, QUERY_WORDS, cut_query, cut_tree
+from searchkit.query.syntax import parse
+from searchkit.query.tree import Condition, Field, Node, Not, Phrase, Word, Words
+from searchkit.text.words import WORD
+
+
+def words(node: Node | None) -> int:
+    """Count the written words of a tree of words, phrases, fields and exclusions."""
+    if isinstance(node, Words):
+        return sum(map(words, node.nodes))
+    if isinstance(node, Not | Field):
+        return words(node.node)
+    return len(WORD.findall(node.text)) if isinstance(node, Word | Phrase) else 0
+
+
+def test_ordinary_queries_are_left_alone() -> None:
+    """And nothing is told of them."""
+    parsed = parse("Zusammenarbeit in Forschung " * 30)
+
+    assert cut_query(parsed.query) == (parsed.query, ())
+    assert cut_tree(parsed) == (parsed, ())
+
+
+def test_a_long_query_is_cut_at_a_blank() -> None:
+    """A word cut in two would be another word."""
+    kept, told = cut_query("слово " * 20_000)
+
+    assert len(kept) <= QUERY_CHARS
+    assert kept.endswith("слово")
+    assert "120,000" in told[0]
+
+
+def test_a_long_query_without_blanks_is_cut_anywhere() -> None:
+    """It is no words anyway."""
+    kept, told = cut_query("a" * 200_000)
+
+    assert len(kept) == QUERY_CHARS
+    assert told
+
+
+def test_words_beyond_the_limit_are_left_out() -> None:
+    """However they stand in the query: bare, in one piece, in phrases; conditions stay."""
+    for query in ("wort " * 5000, "wort," * 5000, '"ein wort" ' * 2500, '-x title:"a b" ' + "wort " * 5000 + " lang:de"):
+        parsed, told = cut_tree(parse(query))
+
+        assert words(parsed.node) == QUERY_WORDS
+        assert "5,0" in told[0]
+    assert isinstance(parsed.node, Words)
+    assert isinstance(parsed.node.nodes[-1], Condition)
+
+
+def test_the_deepest_tree_can_be_walked() -> None:
+    """Whoever recurses over a tree has room for it."""
+    query = "(a OR " * (DEPTH - 1) + "b" + ")" * (DEPTH - 1)
+
+    assert cut_tree(parse(query + " wort" * 2000, "full"))[1]
