@@ -1,20 +1,26 @@
 """What can be said of a word whose language has no module?
 
-Its spelling, its spelling without diacritics, and, for scripts that write
-without blanks, its pairs of characters.
+Its spelling, its spelling without diacritics and apostrophes, what stands at
+an apostrophe (French elides before it, Turkish inflects a name after it), and,
+for scripts that write without blanks, its pairs of characters.  It is stemmed
+by nobody: a wrong stemmer does more harm than none.
 """
 
 import re
 from functools import lru_cache
 
 from searchkit.languages.base import Analysis, Reading, Weights
-from searchkit.languages.compose import compose, diacritic_fold, plain
-from searchkit.text.normalize import term_form
+from searchkit.languages.compose import compose
+from searchkit.text.normalize import strip_marks, term_form
 from searchkit.text.scripts import HAN, KANA
 
-# Written without blanks: Han, Kana, Thai, Lao, Myanmar, Khmer, Tibetan.
-_UNSPACED = re.compile(f"[{HAN}{KANA}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_ELISION = re.compile("(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|gl|dell|all|nell|sull|un)'(?=\\w{2})")
+_IDEOGRAPHS = re.compile(f"[{HAN}{KANA}]")
+_UNSPACED = re.compile(f"[{HAN}{KANA}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Myanmar, Khmer
+_ELIDED = re.compile("(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|gl|dell?|all|nell|dall|sull|un|quest|com|sant)'(?=\\w{2})")
+# Cases of Turkish and Azerbaijani; not any ending, or Uzbek bog'liq would be bog.
+_INFLECTED_NAME = re.compile(
+    "(?<=\\w{2})'(?:[yn]?[ıiuü]|[yn]?[ae]|[dt][ae]n?(?:k[ıi])?|n?[ıiuü]n|n[dt][ae]n?|y?l[ae]|l[ae]r\\w*|[dt][ıiuü]r|[cç][ae]|[yn]?l[ıiuü]k?)$"
+)
 
 
 class Other:
@@ -28,7 +34,7 @@ class Other:
     b = 0.75
     weights = Weights()
     contextual = False
-    stop_words: frozenset[str] = frozenset()
+    stop_words: frozenset[str] = frozenset()  # those of one language are words of another
 
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word."""
@@ -39,8 +45,9 @@ class Other:
         return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
-        """Analyse a word of a query, as any."""
-        return _analyze(word)
+        """Analyse a word of a query: two characters are not content with one of them."""
+        analysis = _analyze(word)
+        return analysis._replace(folds=()) if _IDEOGRAPHS.match(analysis.words[0][0]) else analysis
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,11 +59,30 @@ def _simple(word: str) -> Analysis:
     """Analyse a word without hyphens."""
     term = term_form(word) or word
     if len(term) > 1 and _UNSPACED.match(term):
-        pairs = tuple((term[at : at + 2], at) for at in range(len(term) - 1))
-        return Analysis(((term, 0),), (Reading(pairs),), stem_width=len(pairs))
-    elided = _ELISION.match(term)
+        return _pairs(term)
+    stems = dict.fromkeys((term, *_at_apostrophe(term)))
+    folds = dict.fromkeys(fold for stem in stems for fold in (_bare(stem),) if fold and fold not in stems)
+    return Analysis(((term, 0),), tuple(Reading(((stem, 0),)) for stem in stems), folds=tuple(folds))
+
+
+def _pairs(term: str) -> Analysis:
+    """Cut a run into pairs of neighbours; single ideographs are words too, and found in the fold channel."""
+    pairs = tuple((term[at : at + 2], at) for at in range(len(term) - 1))
+    single = tuple(dict.fromkeys(_IDEOGRAPHS.findall(term)))
+    return Analysis(((term, 0),), (Reading(pairs),), folds=single, stem_width=len(pairs))
+
+
+def _at_apostrophe(term: str) -> tuple[str, ...]:
+    """Give the word that an apostrophe joins to a smaller one: eau of l'eau, ankara of Ankara'da."""
+    if "'" not in term:
+        return ()
+    elided = _ELIDED.match(term)
     if elided:
-        rest = term[elided.end() :]
-        readings = (Reading(((term, 0),)), Reading(((rest, 0),)))
-        return Analysis(((term, 0),), readings, folds=diacritic_fold(rest))
-    return plain(word)
+        return (term[elided.end() :],)
+    inflected = _INFLECTED_NAME.search(term)
+    return (term[: inflected.start()],) if inflected else ()
+
+
+def _bare(term: str) -> str:
+    """Take off diacritics and apostrophes; ə is what ASCII writers make of it."""
+    return strip_marks(term).replace("ə", "e").replace("'", "")

@@ -1,0 +1,103 @@
+"""Russian knows lemmas, rare readings, names, and what a Kazakh keyboard does to them."""
+
+import pytest
+
+from searchkit.languages._cyrillic import is_russian_word, loan_lemma, russian_lemmas
+from searchkit.languages.registry import language
+
+RUSSIAN = language("ru")
+
+
+def stems(word: str) -> list[str]:
+    """Give the terms of all readings of a word."""
+    return [term for reading in RUSSIAN.analyze(word).readings for term, _ in reading.terms]
+
+
+@pytest.mark.parametrize(
+    ("word", "lemmas"),
+    [
+        ("путем", ("путем", "путь")),
+        ("суда", ("суд", "судно")),
+        ("боевой", ("боевой", "боев")),
+        ("уже", ("уже",)),
+        ("для", ("для",)),
+        ("кот", ("кот",)),
+        ("abc", ("abc",)),
+        ("қазақ", ("қазақ",)),
+    ],
+)
+def test_every_likely_lemma_is_kept_and_no_unlikely_one(word: str, lemmas: tuple[str, ...]) -> None:
+    """Ships hide in суда, but для is no form of длить."""
+    assert russian_lemmas(word) == lemmas
+
+
+def test_yo_is_ye_on_both_sides() -> None:
+    """Most people do not type ё, books do."""
+    assert stems("учёных") == stems("ученых") == ["ученый"]
+
+
+def test_a_small_letter_is_no_surname() -> None:
+    """боевой is Боев's only with a capital."""
+    assert stems("боевой") == ["боевой"]
+    assert stems("Боевой") == ["боевой", "боев"]
+
+
+def test_a_surname_meets_its_cases() -> None:
+    """The dictionary takes Токаев for the genitive of a wine and does not know Токаева."""
+    assert "токаев" in stems("Токаев")
+    assert "токаев" in stems("Токаева")
+    assert ("токаев", 0) in [term for reading in RUSSIAN.query("токаев").readings for term in reading.terms]
+
+
+def test_an_unlikely_reading_counts_less() -> None:
+    """Whoever asks for суда means courts before ships."""
+    first, second = RUSSIAN.query("суда").readings
+
+    assert first.weight == 1
+    assert second.weight < 0.5
+
+
+def test_kazakh_names_meet_their_russian_spelling() -> None:
+    """Russian newspapers of Kazakhstan write both Нұрғали and Нургали."""
+    assert RUSSIAN.analyze("Нұрғали").folds == ("нургали",)
+
+
+def test_look_alikes_and_stress_marks_are_mended() -> None:
+    """A Latin C in Совет and the accent of a dictionary are no letters of the word."""
+    assert stems("Cовет") == stems("Совет")
+    assert stems("догово\u0301р") == ["договор"]
+
+
+def test_a_guess_is_no_knowledge() -> None:
+    """Unknown words have no lemma, or every typo would count as known."""
+    assert RUSSIAN.analyze("сотрудничиство").lemmas == ()
+    assert RUSSIAN.analyze("сотрудничество").lemmas == ("сотрудничество",)
+
+
+@pytest.mark.parametrize(
+    ("stem", "lemma"),
+    [("университет", "университет"), ("экономик", "экономика"), ("республик", "республика"), ("роль", "роль")],
+)
+def test_a_loan_is_found_under_its_russian_lemma(stem: str, lemma: str) -> None:
+    """университеттерінің, университета and университет meet."""
+    assert loan_lemma(stem) == lemma
+    assert stems(lemma)[0] == lemma
+
+
+@pytest.mark.parametrize("stem", ["мал", "ғылым", "зертте", "қазақ", ""])
+def test_a_kazakh_word_is_no_loan(stem: str) -> None:
+    """мал (cattle) is Russian for "small" by accident: short stems say nothing."""
+    assert loan_lemma(stem) is None
+
+
+def test_the_dictionary_knows_words_with_ye_for_yo() -> None:
+    """And nothing that is not written in Russian letters."""
+    assert is_russian_word("елка")
+    assert not is_russian_word("елкаа")
+    assert not is_russian_word("kot")
+
+
+def test_stop_words_carry_no_content() -> None:
+    """Function words in both spellings, and no noun among them."""
+    assert {"и", "который", "её", "ее", "ещё", "еще"} <= RUSSIAN.stop_words
+    assert not {"год", "страна", "наука", "время"} & RUSSIAN.stop_words
