@@ -25,7 +25,7 @@ def shown_progress(*, quiet: bool, color: str) -> Iterator[Listener | None]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("{task.completed}/{task.total} files"),
+        TextColumn("{task.fields[files]}"),
         BarColumn(bar_width=None),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True),
@@ -33,13 +33,14 @@ def shown_progress(*, quiet: bool, color: str) -> Iterator[Listener | None]:
     )
     console = Console(stderr=True, no_color=color == "never" or bool(os.environ.get("NO_COLOR")), highlight=False)
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, path="", rate="")
+        task = bar.add_task("", total=None, files="looking for files", path="", rate="")
 
         def listen(progress: Progress) -> None:
             # The name alone: a whole path leaves no room for the bar on a narrow terminal.
             name = sanitize_line(os.path.basename(near_path(progress.path)))[-24:]
             elapsed = bar.tasks[0].elapsed or 0.0
             rate = f"{progress.documents / elapsed:.0f} documents/s" if elapsed > 1 else ""
-            bar.update(task, completed=progress.done, total=progress.total or None, path=name, rate=rate)
+            files = f"{progress.done}/{progress.total} files"
+            bar.update(task, completed=progress.done, total=progress.total or None, files=files, path=name, rate=rate)
 
         yield listen

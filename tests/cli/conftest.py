@@ -85,9 +85,19 @@ def app(monkeypatch: pytest.MonkeyPatch) -> type[fakes.FakeSearcher]:
 
 @pytest.fixture
 def cli(app: type[fakes.FakeSearcher], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Give a function that runs a command line."""
+    """Give a function that runs a command line over the stand-ins."""
     del app
+    return _caller(monkeypatch)
 
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Give a function that runs a command line over the real use cases."""
+    monkeypatch.delenv("SEARCHKIT_INDEX", raising=False)
+    return _caller(monkeypatch)
+
+
+def _caller(monkeypatch: pytest.MonkeyPatch) -> Cli:
     def call(*args: str, stdin: bytes = b"", terminal: bool = False, columns: int = 80, encoding: str = "utf-8") -> Outcome:
         out, err = (_stream(terminal=terminal, encoding=encoding) for _ in range(2))
         monkeypatch.setenv("COLUMNS", str(columns))

@@ -60,7 +60,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     settings = IndexSettings(**{name: given[name] for name in SETTINGS})
     report = _run(common, given, settings)
     _tell(report, common, dry_run=settings.dry_run, as_json=given["format_"] == "json")
-    return FAILED if given["strict"] and report.failed else DONE
+    return FAILED if report.vanished or (given["strict"] and report.failed) else DONE
 
 
 def _run(common: Common, given: Mapping[str, Any], settings: IndexSettings) -> IndexReport:
@@ -81,6 +81,7 @@ def _joined(reports: list[IndexReport]) -> IndexReport:
         documents=last.documents,
         unchanged=last.unchanged,
         seconds=sum(report.seconds for report in reports),
+        problems=tuple(problem for report in reports for problem in report.problems),
         actions=tuple(action for report in reports for action in report.actions),
     )
 
@@ -89,6 +90,10 @@ def _tell(report: IndexReport, common: Common, *, dry_run: bool, as_json: bool) 
     for problem in report.problems:
         place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
         tell(sanitize_line(f"searchkit: {place}: {problem.reason}"))
+    for path in report.vanished:
+        tell(
+            sanitize_line(f"searchkit: {path}: the source is gone, its documents stay; drop them with --prune, or the source with --forget")
+        )
     if common.quiet:
         return
     with opened(common) as screen:
@@ -108,6 +113,8 @@ def _record(report: IndexReport, *, dry_run: bool) -> dict[str, Any]:
         "seconds": report.seconds,
     }
     record["problems"] = [{name: value for name, value in asdict(problem).items() if value is not None} for problem in report.problems]
+    if report.vanished:
+        record["vanished"] = list(report.vanished)
     if dry_run:
         record["actions"] = [{"action": what, "path": path} for what, path in report.actions]
     return record
