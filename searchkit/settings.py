@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
-    """How to search.  See ``searchkit search --help``; ``None`` and empty tuples mean "no such wish"."""
+    """How to search.  See ``searchkit search --help``; empty strings and tuples mean "no such wish".
+
+    Attributes:
+        matched: whether each hit says which words of the query it holds
+            (formats that do not print it do without).
+    """
 
     limit: int = 10
     offset: int = 0
@@ -26,6 +31,7 @@ class SearchSettings:
     snippets: int = 1
     context: int = 200
     explain: bool = False
+    matched: bool = True
 
 
 @dataclass(frozen=True, slots=True)

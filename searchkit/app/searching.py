@@ -8,7 +8,7 @@ import math
 import os
 import time
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from searchkit.app.opening import open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
@@ -25,6 +25,14 @@ from searchkit.query.syntax import parse
 from searchkit.query.tree import Parsed
 from searchkit.settings import SearchSettings
 from searchkit.text.normalize import nfc
+
+
+class _Asked(NamedTuple):
+    """A query, planned."""
+
+    plan: Plan
+    content_words: int
+    corrections: dict[str, tuple[tuple[str, ...], bool]]
 
 
 class Searcher:
@@ -64,18 +72,23 @@ class Searcher:
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match = "all" if settings.match == "auto" else settings.match
-        plan, compiler, corrector, hits = self._run(parsed, scope, settings, match)
-        if settings.match == "auto" and compiler.content_words > 1 and (not hits.total or compiler.content_words > CONTENT_WORDS_ALL):
+        asked = self._ask(parsed, scope, settings, match)
+        if settings.match == "auto" and asked.content_words > CONTENT_WORDS_ALL:
             match = "any"
-            plan, compiler, corrector, hits = self._run(parsed, scope, settings, match)
-        found = self._hits(hits, plan, settings)
-        corrections = tuple(Correction(word, names, used) for word, (names, used) in corrector.corrections.items())
+            asked = self._ask(parsed, scope, settings, match)
+        hits = self._run(asked.plan, settings)
+        if settings.match == "auto" and match == "all" and not hits.total and asked.content_words > 1:
+            match = "any"
+            asked = self._ask(parsed, scope, settings, match)
+            hits = self._run(asked.plan, settings)
+        found = self._hits(hits, asked.plan, settings)
+        corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
         told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
 
-    def _run(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> tuple[Plan, Compiler, Corrector, Hits]:
-        """Plan and run a query under one way of matching."""
+    def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> _Asked:
+        """Plan a query under one way of matching."""
         corrector = Corrector(self._reader.lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
         folder = os.getcwd()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
@@ -90,7 +103,10 @@ class Searcher:
             folder=folder,
         )
         plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
-        return plan, compiler, corrector, self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
+        return _Asked(plan, compiler.content_words, corrector.corrections)
+
+    def _run(self, plan: Plan, settings: SearchSettings) -> Hits:
+        return self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
 
     def _hits(self, hits: Hits, plan: Plan, settings: SearchSettings) -> tuple[SearchHit, ...]:
         """Complete the hits of a page with what is shown of them."""
@@ -107,7 +123,7 @@ class Searcher:
     ) -> SearchHit:
         """Complete one hit."""
         found = passages(self._reader, hit.key, asked, count=settings.snippets, context_chars=settings.context)
-        matches = self._reader.matches(hit.key, asked.words)
+        matches = self._reader.matches(hit.key, asked.words) if settings.matched else []
         is_record = kept.key[0] != kept.key[1]
         snippets = tuple(Snippet(one.text, one.highlights, kept.line if is_record else one.line, one.column) for one in found)
         line = snippets[0].line if snippets else kept.line
@@ -121,7 +137,7 @@ class Searcher:
             kept.language,
             kept.date,
             snippets,
-            tuple(name for name, places in zip(names, matches, strict=True) if places),
+            tuple(name for name, places in zip(names, matches, strict=False) if places),
             self._reader.explain(plan, hit.key) if settings.explain else None,
         )
 

@@ -84,9 +84,12 @@ def _queries(given: Mapping[str, Any], ctx: click.Context) -> Iterator[Asked]:
     return iter([Asked("1", " ".join(words))])
 
 
-def _settings(given: Mapping[str, Any], *, scarce: bool) -> SearchSettings:
+def _settings(given: Mapping[str, Any], format_: str, *, scarce: bool) -> SearchSettings:
     syntax = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
-    chosen = {field.name: given[field.name] for field in fields(SearchSettings)} | {"syntax": syntax}
+    chosen = {field.name: given[field.name] for field in fields(SearchSettings) if field.name in given} | {"syntax": syntax}
+    chosen["matched"] = format_ in {"json", "jsonl"}
+    if format_ in {"trec", "paths"}:
+        chosen["snippets"] = 0  # they print no text, and looking for it costs ten times the ranking
     if scarce:
         # Nobody sees the hits, only how many there are.
         chosen |= {"limit": 1, "offset": 0, "snippets": 0, "explain": False}
@@ -101,7 +104,7 @@ class _Session:
         self._screen = screen
         self._format = _format(given)
         self._renderer: Renderer | None = None if common.quiet else renderer(self._format, screen)
-        self._settings = _settings(given, scarce=common.quiet or self._format == "count")
+        self._settings = _settings(given, self._format, scarce=common.quiet or self._format == "count")
         self._found = self._failed = False
 
     def run(self, queries: Iterator[Asked]) -> int:
