@@ -6,11 +6,11 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import NamedTuple
 
-import fakes
 import pytest
 
 import searchkit.app
 from searchkit.cli.main import run
+from tests.cli import fakes
 
 
 class Outcome(NamedTuple):

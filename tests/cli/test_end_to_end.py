@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+
+from tests.cli.conftest import Cli
 
 TEXTS = {
     "ko.txt": "한국과 카자흐스탄이 과학기술 협력을 강화한다.\n\n두 나라의 대학교는 공동 연구를 시작하였다.\n",

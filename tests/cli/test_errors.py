@@ -1,11 +1,11 @@
 """A mistake costs one line and status 2; nobody sees a traceback who did not ask."""
 
-import fakes
 import pytest
-from conftest import Cli
 
 from searchkit.cli.main import SUMMARIES
 from searchkit.errors import IndexMissingError
+from tests.cli import fakes
+from tests.cli.conftest import Cli
 
 Searcher = type[fakes.FakeSearcher]
 

@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Cli
 
 from searchkit.cli.main import SUMMARIES
+from tests.cli.conftest import Cli
 
 GOLDEN = Path(__file__).parent / "golden"
 GUIDE = Path(__file__).parents[2] / "docs" / "cli.md"

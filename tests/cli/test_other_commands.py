@@ -4,9 +4,9 @@ import json
 import sys
 
 import pytest
-from conftest import Cli
 
 from searchkit.settings import IndexSettings
+from tests.cli.conftest import Cli
 
 
 def _calls() -> list[tuple[str, object, IndexSettings]]:

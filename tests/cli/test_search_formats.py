@@ -7,11 +7,11 @@ import os
 import re
 from pathlib import Path
 
-import fakes
 import pytest
-from conftest import Cli
 
 from searchkit.app.results import Correction, Interpretation, Snippet
+from tests.cli import fakes
+from tests.cli.conftest import Cli
 
 Searcher = type[fakes.FakeSearcher]
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-import fakes
 import pytest
-from conftest import Cli
 
 from searchkit.settings import SearchSettings
+from tests.cli import fakes
+from tests.cli.conftest import Cli
 
 Searcher = type[fakes.FakeSearcher]
 

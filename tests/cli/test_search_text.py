@@ -2,15 +2,15 @@
 
 import re
 
-import fakes
 import pytest
-from conftest import Cli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.app.results import Correction, Interpretation, Snippet
 from searchkit.cli.terminal import text_width
 from searchkit.cli.wrapping import cells, runs, wrap
+from tests.cli import fakes
+from tests.cli.conftest import Cli
 
 Searcher = type[fakes.FakeSearcher]
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")

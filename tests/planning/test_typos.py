@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typos import KINDS, around, mistype, typos
 
 from searchkit.planning.edits import Candidates, closest
 from searchkit.text.hangul import is_syllables
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
 from searchkit.text.words import WORD
+from tests.planning.typos import KINDS, around, mistype, typos
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SCRIPTS = {"ko": "Hang", "kk": "Cyrl", "ru": "Cyrl", "de": "Latn", "en": "Latn"}
