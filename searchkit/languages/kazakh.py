@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from searchkit.languages._cyrillic import loan_lemma
+from searchkit.languages._cyrillic import LOAN_LETTERS, is_russian_word, loan_lemma, russian_lemmas
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, number
 from searchkit.languages.kazakh_stemmer import Stems, Tables, stems, tables
@@ -148,7 +148,10 @@ def _is_cyrillic(term: str) -> bool:
 
 
 def _is_loan(stem: str) -> bool:
-    return is_plain(stem) and loan_lemma(stem) is not None
+    """Tell whether a stem is a Russian dictionary form; an inflected one (плане) is a Kazakh word by accident."""
+    if len(stem) < LOAN_LETTERS or not is_plain(stem):
+        return False
+    return any(is_russian_word(word) and word in russian_lemmas(word) for word in (stem, stem + "а", stem + "я", stem + "ь"))
 
 
 def _readings(found: Stems) -> tuple[Reading, ...]:

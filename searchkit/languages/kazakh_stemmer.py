@@ -21,6 +21,9 @@ VOWELS = BACK | FRONT | frozenset("иуюё")
 MIN_STEM = 2
 MIN_STEM_OF_ONE_LETTER_CUT = 3  # аты is "his name", but only because ат is a listed stem
 LONGEST_SUFFIX = 7
+WEAK_SUFFIX = 2
+SAFE_STEM = 3  # letters; a shorter one is believed only if it is listed
+MOST_GUESSES = 4
 VOICED = {"ғ": "қ", "г": "к", "б": "п"}
 
 # Which layers may stand left of a layer ("" is the end of the word); a layer in
@@ -65,17 +68,16 @@ class Tables(NamedTuple):
 
     Attributes:
         layers: suffix forms by layer.
-        nouns, verbs: listed stems (``nouns`` holds every stem that is no verb).
+        nouns, verbs, all: listed stems (``nouns`` holds every stem that is no verb).
         elided: stem before a vowel -> bare form (халқ -> халық).
         irregular: form -> stem.
-        sounds: last letter -> its sound classes.
         harmony: whether vowels tell front from back.
-        vowels: letters.
     """
 
     layers: dict[str, dict[str, Suffix]]
     nouns: frozenset[str]
     verbs: frozenset[str]
+    all: frozenset[str]
     elided: dict[str, str]
     irregular: dict[str, str]
     harmony: bool
@@ -94,11 +96,19 @@ class Stems(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A way to take a word apart."""
+    """A way to take a word apart.
+
+    Attributes:
+        stem: what is left.
+        doubtful: some suffix of it was.
+        verb: the stem is a verb's.
+        before: what was there before the last cut.
+    """
 
     stem: str
     doubtful: bool
     verb: bool
+    before: str
 
 
 def _as_is(word: str) -> str:
@@ -126,15 +136,22 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
         if line and not line.startswith("#"):
             kind, _, stems = line.partition(":")
             listed[kind].extend(stems.split())
-    pairs = {kind: [tuple(map(spell, pair.split("/"))) for pair in listed[kind]] for kind in ("elided", "irregular")}
+    pairs = {kind: [_spelt(pair, spell) for pair in listed[kind]] for kind in ("elided", "irregular")}
     return Tables(
         layers,
         frozenset(map(spell, listed["noun"] + listed["word"])),
         frozenset(map(spell, listed["verb"])),
+        frozenset(map(spell, listed["noun"] + listed["word"] + listed["verb"])),
         {before: bare for bare, before in pairs["elided"]},
         dict(pairs["irregular"]),
         harmony,
     )
+
+
+def _spelt(pair: str, spell: Callable[[str], str]) -> tuple[str, str]:
+    """Spell both sides of a pair that is written with a slash."""
+    one, _, other = pair.partition("/")
+    return spell(one), spell(other)
 
 
 def _united(one: Suffix | None, other: Suffix) -> Suffix:
@@ -159,45 +176,77 @@ def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
     if word in table.irregular:
         return Stems((table.irregular[word],), sure=True)
     if word in table.nouns or len(word) < MIN_STEM_OF_ONE_LETTER_CUT:
-        return Stems((word,), sure=word in table.nouns)
-    cuts = [Cut(word, doubtful=False, verb=False), *_nominal(word, table)]
+        return Stems((word, *_verbs_in(word, table)), sure=word in table.nouns)
+    cuts = [Cut(word, doubtful=False, verb=False, before=word), *_nominal(word, table)]
     cuts += [cut for way in list(cuts) for cut in _participles(way, table)]
     cuts += _finite(word, table)
     known = [(stem, cut) for cut in cuts if (stem := _listed(cut, table))]
     if known:
-        return _chosen(word, known, table)
+        return _chosen(known, cuts, table)
     loans = [cut.stem for cut in cuts if is_loan(cut.stem)]
     if loans:
         return Stems((max(loans, key=len),), sure=True)
     return _guess(cuts, table)
 
 
-def _chosen(word: str, known: list[tuple[str, Cut]], table: Tables) -> Stems:
-    """Take the longest listed stem; a noun rather than a verb."""
-    stem, cut = max(known, key=lambda pair: (len(pair[1].stem), not pair[1].verb))
+def _chosen(known: list[tuple[str, Cut]], cuts: list[Cut], table: Tables) -> Stems:
+    """Take a stem that leaves no doubt, among them the longest, a noun rather than a verb.
+
+    Doubt first: аяқтар are feet (аяқ), and not what will end (аяқта).
+    """
+    stem, cut = max(known, key=lambda pair: (not pair[1].doubtful, len(pair[1].stem), not pair[1].verb))
     found = [stem]
     if cut.verb:
-        found += [rest for rest, _ in _peel(stem, "voice", table) if rest in table.verbs]
+        found += _without_voice(stem, table)
+    else:
+        # аламыз is "our motley one" or "we take", көшеміз "our street" or "we move".
+        found += [other for other, way in known if way.verb and not way.doubtful and other != stem]
+        found += _verbs_in(stem, table)
     if cut.doubtful:
-        found.append(word)
-    return Stems(tuple(dict.fromkeys(found)), sure=True)
+        found += _safe_stems(cuts)[:1]
+    return Stems(_restored(found, table), sure=True)
+
+
+def _verbs_in(noun: str, table: Tables) -> list[str]:
+    """Give the listed verb that a listed noun is the name of: атау is a name and naming."""
+    whole = Cut(noun, doubtful=False, verb=False, before=noun)
+    return [stem for cut in _participles(whole, table) if not cut.doubtful and (stem := _listed(cut, table))]
+
+
+def _safe_stems(cuts: list[Cut]) -> list[str]:
+    """Give the stems without a doubtful cut, the shortest first."""
+    safe = [cut.stem for cut in cuts if not cut.doubtful and (len(cut.stem) >= SAFE_STEM or cut.stem == cut.before)]
+    return sorted(safe, key=len)
+
+
+def _restored(stems: list[str], table: Tables) -> tuple[str, ...]:
+    """Put the ends of stems right, each stem once."""
+    return tuple(dict.fromkeys(restored(stem, table) for stem in stems))
+
+
+def _without_voice(stem: str, table: Tables) -> list[str]:
+    """Give the listed verb of which this is the passive: айтыл, айт."""
+    return [rest for rest, _ in _peel(stem, "voice", table) if rest in table.verbs]
 
 
 def _guess(cuts: list[Cut], table: Tables) -> Stems:
-    """Take the shortest stem that is no doubtful one, and the shortest of all as a second opinion."""
-    safe = min((cut for cut in cuts if not cut.doubtful), key=lambda cut: len(cut.stem))
-    short = min(cuts, key=lambda cut: (len(cut.stem), cut.doubtful))
-    found = [restored(safe.stem, table), restored(short.stem, table)]
-    if Cut(safe.stem, doubtful=False, verb=True) in cuts:
-        found[1:1] = [rest for rest, _ in _peel(safe.stem, "voice", table) if rest in table.verbs]
-    return Stems(tuple(dict.fromkeys(found)), sure=False)
+    """Take the shortest stem without a doubtful cut, then what else it may be.
+
+    A short last suffix may belong to the stem (карта is not кар + та, шапаны
+    is шапан + ы), and the doubtful cuts may be right.
+    """
+    safe = _safe_stems(cuts)
+    found = [safe[0], *_without_voice(safe[0], table)]
+    found += [stem for stem in safe if len(stem) - len(safe[0]) <= WEAK_SUFFIX]
+    found.append(min(cuts, key=lambda cut: (len(cut.stem) < SAFE_STEM, len(cut.stem), cut.doubtful)).stem)
+    return Stems(_restored(found, table)[:MOST_GUESSES], sure=False)
 
 
 def restored(stem: str, table: Tables) -> str:
     """Undo what a suffix does to the end of a stem: кітаб is кітап, халқ is халық."""
     if stem in table.elided:
         return table.elided[stem]
-    return stem[:-1] + VOICED.get(stem[-1], stem[-1]) if len(stem) > MIN_STEM else stem
+    return stem if stem in table.all or len(stem) <= MIN_STEM else _devoiced(stem)
 
 
 def _listed(cut: Cut, table: Tables) -> str | None:
@@ -205,8 +254,13 @@ def _listed(cut: Cut, table: Tables) -> str | None:
     found = table.verbs if cut.verb else table.nouns
     if cut.stem in found:
         return cut.stem
-    bare = restored(cut.stem, table)
+    bare = table.elided.get(cut.stem) or _devoiced(cut.stem)
     return bare if bare in found else None
+
+
+def _devoiced(stem: str) -> str:
+    """Give a stem the voiceless end that it has when nothing follows: кітаб is кітап."""
+    return stem[:-1] + VOICED.get(stem[-1], stem[-1])
 
 
 def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
@@ -217,7 +271,7 @@ def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
         if suffix is None:
             continue
         stem = word[:-size]
-        if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and stem not in table.nouns and stem not in table.verbs:
+        if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, _devoiced(stem))):
             continue
         if _fits(stem, suffix, harmony=table.harmony):
             yield stem, suffix
@@ -283,7 +337,7 @@ def _nominal(word: str, table: Tables) -> list[Cut]:
                 doubt = doubtful or suffix.doubtful or (layer == "third" and _derived(stem, rest, table))
                 todo.append((stem, layer, doubt))
                 if layer not in NEEDS:
-                    found.append(Cut(stem, doubt, verb=False))
+                    found.append(Cut(stem, doubt, verb=False, before=rest))
     return found
 
 
@@ -304,11 +358,13 @@ def _participles(way: Cut, table: Tables) -> Iterator[Cut]:
     """Go on from a noun to the verb in it: келгендердің, дамытуға."""
     for base, letters in _spellings(way.stem):
         for stem, suffix in _peel(base, "participle", table):
-            yield from _verb(stem, letters, doubtful=way.doubtful or suffix.doubtful, listed=suffix.listed, table=table)
+            # мәліметінде is мәлімет + ...; a habit seldom takes a case (келетінде)
+            habit = len(base) - len(stem) > WEAK_SUFFIX + 1 and base[-1] == "н" and way.stem != way.before
+            yield from _verb(Cut(stem, way.doubtful or suffix.doubtful or habit, verb=True, before=way.stem), letters, suffix, table)
             if suffix.after == "VRLNZT" and not suffix.doubtful:
                 for vowel in "ыі" if table.harmony else "и":
                     if stem + vowel in table.verbs:
-                        yield Cut(stem + vowel, way.doubtful, verb=True)
+                        yield Cut(stem + vowel, way.doubtful, verb=True, before=way.stem)
 
 
 def _finite(word: str, table: Tables) -> Iterator[Cut]:
@@ -316,23 +372,23 @@ def _finite(word: str, table: Tables) -> Iterator[Cut]:
     for base, letters in _spellings(word):
         for layer in FINITE:
             for stem, suffix in _peel(base, layer, table):
-                yield from _verb(stem, letters, doubtful=suffix.doubtful, listed=suffix.listed, table=table)
-        for rest, _ in _peel(base, "person", table):
+                yield from _verb(Cut(stem, suffix.doubtful, verb=True, before=word), letters, suffix, table)
+        for rest, person in _peel(base, "person", table):
             for layer in ("past", "condition"):
-                for stem, _suffix in _peel(rest, layer, table):
-                    yield from _verb(stem, letters, doubtful=False, listed=False, table=table)
+                for stem, suffix in _peel(rest, layer, table):
+                    # doubtful -қ: мамандық is a trade, and not "we мам-ed"
+                    yield from _verb(Cut(stem, person.doubtful, verb=True, before=word), letters, suffix, table)
 
 
-def _verb(stem: str, letters: int, *, doubtful: bool, listed: bool, table: Tables) -> Iterator[Cut]:
-    """Give a verb stem and what is left of it without its negation.
+def _verb(cut: Cut, letters: int, suffix: Suffix, table: Tables) -> Iterator[Cut]:
+    """Give a verb stem, and what is left of it without its negation.
 
     ``letters``: where not 0, the stem must have that length: it was respelt there.
     """
-    ways = [stem, *(rest for rest, _ in _peel(stem, "negation", table))]
-    for way in ways:
-        cut = Cut(way, doubtful, verb=True)
-        if (not letters or len(way) == letters) and (not listed or _listed(cut, table)):
-            yield cut
+    for stem in (cut.stem, *(rest for rest, _ in _peel(cut.stem, "negation", table))):
+        way = cut._replace(stem=stem)
+        if (not letters or len(stem) == letters) and (not suffix.listed or _listed(way, table)):
+            yield way
 
 
 def _spellings(word: str) -> Iterator[tuple[str, int]]:
