@@ -20,6 +20,7 @@ LEAST_SHARE = 0.04
 LEAST_BESIDE_FUNCTION = 0.14  # путем: preposition and adverb .86, "way" .14
 LEAST_GUESS = 0.14  # of an unknown word: Хоргосе is Хоргоса, Хоргося or Хоргос
 MOST_READINGS = 3
+NAME_FACTOR = 5.0
 _FUNCTION = frozenset({"CONJ", "PREP", "PRCL", "NPRO", "INTJ"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 _UNLIKELY = frozenset({"impr", "GRND", "Arch", "Erro", "Infr", "Slng"})  # три! мой! для: nobody looks for these
@@ -60,7 +61,7 @@ def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
     parses = _dictionary_parses(word, name=name)
     least = LEAST_SHARE
     if parses is None:
-        parses = [(lemma.replace("ё", "е"), frozenset(), share) for _, _, lemma, share, *_ in _analyser().parse(word)]
+        parses = _guesses(word, name=name)
         least = LEAST_GUESS
     shares: dict[str, float] = {}
     for lemma, _, share in parses:
@@ -94,6 +95,12 @@ def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, frozenset[st
     rows = [(entry[0], tag.grammemes, share + even) for entry, tag, share in zip(entries, tags, shares, strict=True)]
     unlikely = _UNLIKELY if name else _UNLIKELY | _NAMES
     return [row for row in rows if not row[1] & unlikely] or rows
+
+
+def _guesses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]]:
+    """Give what the ending of an unknown word suggests; of a capitalised one a name first (Сатпаевым: Сатпаев)."""
+    parses = [(lemma.replace("ё", "е"), tag.grammemes, share) for _, tag, lemma, share, *_ in _analyser().parse(word)]
+    return [(lemma, frozenset(), share * (NAME_FACTOR if name and grammemes & _NAMES else 1.0)) for lemma, grammemes, share in parses]
 
 
 def _lemma(word: str, paradigm: int, form: int) -> str:
