@@ -43,6 +43,7 @@ def test_options_become_settings(cli: Cli, app: Searcher) -> None:
                 snippets=2,
                 context=90,
                 explain=True,
+                matched=False,
             ),
         )
     ]
@@ -52,7 +53,7 @@ def test_without_options_the_defaults_hold(cli: Cli, app: Searcher) -> None:
     """What the command line does not say, the settings say."""
     cli("search", "q")
 
-    assert app.asked == [("q", SearchSettings())]
+    assert app.asked == [("q", SearchSettings(matched=False))]
 
 
 def test_index_folder_by_option_environment_or_default(cli: Cli, app: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,3 +171,22 @@ def test_answers_come_one_by_one(cli: Cli, app: Searcher, monkeypatch: pytest.Mo
     cli("search", "-", "-c", stdin=b"q\nq\nq\n")
 
     assert seen == [0, 4, 8]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [
+        ("--format json", SearchSettings()),
+        ("--format grep", SearchSettings(matched=False)),
+        ("--format trec", SearchSettings(matched=False, snippets=0)),
+        ("-l", SearchSettings(matched=False, snippets=0)),
+        ("-0 --explain", SearchSettings(matched=False, snippets=0, explain=True)),
+        ("-c --explain -n 0", SearchSettings(matched=False, snippets=0, limit=1)),
+        ("-q", SearchSettings(matched=False, snippets=0, limit=1)),
+    ],
+)
+def test_what_is_not_shown_is_not_looked_for(cli: Cli, app: Searcher, arguments: str, settings: SearchSettings) -> None:
+    """Snippets and matched words cost more than the ranking."""
+    cli("search", "q", *arguments.split())
+
+    assert app.asked == [("q", settings)]

@@ -10,7 +10,7 @@ from searchkit.app.results import SearchResult
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import Common, Count, Day, LanguageCode, common_options
 from searchkit.cli.pager import opened
-from searchkit.cli.render.formats import FORMATS, Asked, Renderer, renderer
+from searchkit.cli.render.formats import FORMATS, KINDS, Asked, Format, Renderer, renderer
 from searchkit.cli.terminal import Screen, tell
 from searchkit.errors import SearchkitError
 from searchkit.settings import SearchSettings
@@ -84,15 +84,14 @@ def _queries(given: Mapping[str, Any], ctx: click.Context) -> Iterator[Asked]:
     return iter([Asked("1", " ".join(words))])
 
 
-def _settings(given: Mapping[str, Any], format_: str, *, scarce: bool) -> SearchSettings:
-    syntax = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
-    chosen = {field.name: given[field.name] for field in fields(SearchSettings) if field.name in given} | {"syntax": syntax}
-    chosen["matched"] = format_ in {"json", "jsonl"}
-    if format_ in {"trec", "paths"}:
-        chosen["snippets"] = 0  # they print no text, and looking for it costs ten times the ranking
-    if scarce:
-        # Nobody sees the hits, only how many there are.
-        chosen |= {"limit": 1, "offset": 0, "snippets": 0, "explain": False}
+def _settings(given: Mapping[str, Any], shown: Format | None) -> SearchSettings:
+    chosen = {field.name: given[field.name] for field in fields(SearchSettings) if field.name in given}
+    chosen["syntax"] = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
+    chosen["matched"] = bool(shown and shown.matched)
+    if not (shown and shown.snippets):
+        chosen["snippets"] = 0
+    if not (shown and shown.hits):
+        chosen |= {"limit": 1, "offset": 0, "explain": False}
     return SearchSettings(**chosen)
 
 
@@ -104,7 +103,7 @@ class _Session:
         self._screen = screen
         self._format = _format(given)
         self._renderer: Renderer | None = None if common.quiet else renderer(self._format, screen)
-        self._settings = _settings(given, self._format, scarce=common.quiet or self._format == "count")
+        self._settings = _settings(given, None if common.quiet else KINDS[self._format])
         self._found = self._failed = False
 
     def run(self, queries: Iterator[Asked]) -> int:

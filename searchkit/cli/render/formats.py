@@ -39,17 +39,33 @@ class Renderer(Protocol):
         ...
 
 
-MODULES = {
-    "text": "text",
-    "json": "objects",
-    "jsonl": "jsonl",
-    "tsv": "tsv",
-    "csv": "tsv",
-    "trec": "trec",
-    "paths": "paths",
-    "paths0": "paths",
-    "count": "count",
-    "grep": "grep",
+class Format(NamedTuple):
+    """Where a format is written, and what it prints of a hit: nobody looks for what is not shown.
+
+    Attributes:
+        module: of this room.
+        snippets: whether it prints snippets (finding them costs ten times the ranking).
+        matched: whether it prints which words matched.
+        hits: whether it prints hits at all.
+    """
+
+    module: str
+    snippets: bool = True
+    matched: bool = False
+    hits: bool = True
+
+
+KINDS = {
+    "text": Format("text"),
+    "json": Format("objects", matched=True),
+    "jsonl": Format("jsonl", matched=True),
+    "tsv": Format("tsv"),
+    "csv": Format("tsv"),
+    "trec": Format("trec", snippets=False),
+    "paths": Format("paths", snippets=False),
+    "paths0": Format("paths", snippets=False),
+    "count": Format("count", snippets=False, hits=False),
+    "grep": Format("grep"),
 }
 FORMATS = ("auto", "text", "json", "jsonl", "tsv", "csv", "trec", "paths", "grep")
 """Those that ``--format`` takes."""
@@ -57,5 +73,5 @@ FORMATS = ("auto", "text", "json", "jsonl", "tsv", "csv", "trec", "paths", "grep
 
 def renderer(name: str, screen: Screen) -> Renderer:
     """Make the renderer of a format."""
-    made: Renderer = import_module(f"searchkit.cli.render.{MODULES[name]}").RENDERERS[name](screen)
+    made: Renderer = import_module(f"searchkit.cli.render.{KINDS[name].module}").RENDERERS[name](screen)
     return made
