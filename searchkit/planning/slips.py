@@ -7,7 +7,8 @@ rule; another letter altogether is not; the first letter is seldom wrong.
 
 The order of the costs follows studies of typing and of search queries (Grudin
 1983; Whitelaw et al., EMNLP 2009): doubled letters are dropped most easily, then
-transpositions, omissions, doublings, neighbouring keys, insertions, the rest.
+transpositions, omissions, doublings, neighbouring keys, insertions, letters that
+sound alike, the rest.
 """
 
 from functools import cache
@@ -22,13 +23,20 @@ DROPPED = 2.0
 DOUBLED = 2.0
 NEIGHBOUR = 2.8
 NEIGHBOUR_ADDED = 3.6
-VOWEL = 4.0  # one vowel for another: seperate
+VOWEL = 3.8  # one vowel for another: seperate
+SOUND = 3.8  # a consonant that sounds alike: Advokat, Adwokat
 OTHER = 4.8
 ADDED = 5.0
 FIRST = 1.0  # on top, where the first letter is concerned
 
 _FAR = 99.0
 _VOWELS = frozenset("aeiouyäöüаеёиоуыэюяәөұүіㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ")
+_SOUNDS = tuple(
+    map(
+        frozenset,
+        ("ck", "kq", "sz", "cs", "fv", "vw", "dt", "bp", "gk", "iy", "ij", "mn", "дт", "бп", "гк", "зс", "жш", "вф", "шщ", "чщ", "тц"),
+    )
+)
 _UNMARKED = str.maketrans("әғқңөұүһіёㄲㄸㅃㅆㅉㅒㅖ", "агкноуухиеㄱㄷㅂㅅㅈㅐㅔ")
 
 
@@ -51,7 +59,9 @@ def _replaced(typed: str, meant: str) -> float:
     plain_typed, plain_meant = typed.translate(_UNMARKED), meant.translate(_UNMARKED)
     if typed in near.get(meant, ()) or plain_typed in near.get(plain_meant, ()):
         return NEIGHBOUR
-    return VOWEL if typed in _VOWELS and meant in _VOWELS else OTHER
+    if typed in _VOWELS and meant in _VOWELS:
+        return VOWEL
+    return SOUND if frozenset((typed, meant)) in _SOUNDS else OTHER
 
 
 @cache

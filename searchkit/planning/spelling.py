@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from searchkit.planning.edits import Candidates, closest, is_hangul, weighed
 from searchkit.planning.keyboards import layouts
 from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
-from searchkit.text.hangul import initials, is_initials
+from searchkit.text.hangul import initials, is_initials, keystrokes
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
 
@@ -21,11 +21,15 @@ MIN_INITIALS = 3  # ㄱㅎ stands for a hundred words
 LAYOUT_COST = 2.5  # nats, as in ``slips``: rarer than a slip, but who hits a known word so did not do it by chance
 SPLIT_COST = 3.0  # a forgotten blank
 CAPITAL_COST = 0.5  # of the same where a capital inside the word shows the place: zweiWörter
-SHORT_PART_CHARS = 2
-SHORT_PART_SHARE = 0.02  # of the documents hold a part of two letters (im, of); ко and un are rarer, and every pair of letters is some word
+PART_CHARS = 2  # of a part, at least; one syllable of Hangul
+PART_FREQUENCY = 2  # documents that hold a part, at least: reiz end, tan zte are accidents
+SHORT_PART_CHARS = 3  # up to so many letters, a part is an accident unless it is everywhere, as im and der are
+SHORT_PART_SHARE = 0.02  # of the documents; ко and un are rarer, and every pair of letters is some word
 WHOLE_INITIALS = 3.0  # how much more a word of just these initials counts than one that goes on (과학기술을)
 SIMILAR = 0.9  # of suggestions that are no edit
-LIKELY_COST = 5.5  # one ordinary slip, or two of the lightest; кооперация is no mistyped операция
+LIKELY_COST = 6.0  # any one slip, or two of the lighter ones; кооперация is no mistyped операция
+SHORT_CHARS = 5  # up to so many letters another letter altogether makes another word (Kiel, Kies) ...
+SHORT_COST = 4.2  # ... so that only the ordinary slips are likely
 LIKELY_SHARE = 0.05  # of the best score: beside zusammenarbeit for zusamenarbeit nothing else is likely
 
 
@@ -120,8 +124,9 @@ def joined(left: str, right: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Correction]:
+    most = SHORT_COST if len(keystrokes(form)) <= SHORT_CHARS else LIKELY_COST
     return [
-        Correction(near.word, code, "edits", near.score, near.similarity, near.cost <= LIKELY_COST)
+        Correction(near.word, code, "edits", near.score, near.similarity, near.cost <= most)
         for code in vocabulary.languages(script_of(form))
         for near in closest(form, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS)
     ]
@@ -141,15 +146,15 @@ def _by_layout(typed: str, vocabulary: Vocabulary) -> list[Correction]:
 
 def _split(word: str, vocabulary: Vocabulary) -> list[Correction]:
     """Find two known words of one language that a forgotten blank made one."""
-    shortest = 1 if is_hangul(word) else SHORT_PART_CHARS
+    shortest, short = (1, 1) if is_hangul(word) else (PART_CHARS, SHORT_PART_CHARS)
     found: list[Correction] = []
     for code in vocabulary.languages(script_of(word)):
         for at in range(shortest, len(word) - shortest + 1):
             left, right = term_form(word[:at]), term_form(word[at:])
             frequency = vocabulary.frequency(code, left)
             frequency = min(frequency, vocabulary.frequency(code, right)) if frequency else 0
-            is_short = min(len(left), len(right)) <= shortest
-            if not frequency or (is_short and frequency < SHORT_PART_SHARE * vocabulary.documents(code)):
+            is_short = min(len(left), len(right)) <= short
+            if frequency < max(PART_FREQUENCY, SHORT_PART_SHARE * vocabulary.documents(code) if is_short else 0):
                 continue
             cost = CAPITAL_COST if word[at].isupper() and word[at - 1].islower() else SPLIT_COST
             found.append(Correction(f"{left} {right}", code, "split", weighed(cost, frequency), SIMILAR))
