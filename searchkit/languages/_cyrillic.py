@@ -132,6 +132,11 @@ def is_russian_word(word: str) -> bool:
     return bool(_WORD.fullmatch(word)) and bool(analyser.dictionary.word_is_known(word, analyser.char_substitutes))
 
 
+def russian_stem(lemma: str) -> str:
+    """Give the term under which Russian texts are indexed for a lemma: the whole of it, ё as е."""
+    return lemma.replace("ё", "е")
+
+
 @lru_cache(maxsize=1 << 15)
 def loan_lemma(stem: str) -> str | None:
     """Give the stem under which Russian has a loan of Kazakh, or None.
@@ -147,5 +152,5 @@ def loan_lemma(stem: str) -> str | None:
         return None
     for ending in ("", "а", "я", "ь"):
         if is_russian_word(stem + ending):
-            return russian_lemmas(stem + ending)[0]
+            return russian_stem(russian_lemmas(stem + ending)[0])
     return None
