@@ -6,14 +6,13 @@ The aim behind all of them: no query takes more than ``SECONDS`` on 100,000
 documents, or more than 200 MB.
 """
 
-from searchkit.query import syntax
-from searchkit.query.tree import And, Condition, Field, Node, Not, Or, Parsed, Pattern, Phrase, Word, Words
+from searchkit.query.tree import MAX_DEPTH, And, Condition, Field, Node, Not, Or, Parsed, Pattern, Phrase, Word, Words
 from searchkit.text.words import WORD
 
 SECONDS = 2.0  # people take a command that answers later than that for hung
 QUERY_CHARS = 100_000  # a pasted chapter; reading it takes 70 ms, planning it seconds
 QUERY_WORDS = 1_024  # as many clauses as Lucene admits by default; each word is some ten terms over five languages
-DEPTH = syntax.MAX_DEPTH  # of brackets; walking a tree of it recurses some 200 calls of Python's 1,000
+DEPTH = MAX_DEPTH  # of brackets; walking a tree of it recurses some 200 calls of Python's 1,000
 EXPANSIONS = 10_000  # terms of one prefix or wildcard: a* over 500,000 terms would touch every posting of the index
 CORRECTED_WORDS = 16  # unknown words that are corrected: 30 ms each over 200,000 candidates is .5 s
 CORRECTED_CHARS = 64  # letters of a word that is corrected; longer strings are keys, hashes, encoded data

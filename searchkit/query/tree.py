@@ -4,6 +4,8 @@ Plain slotted records (the cold lane loads no dataclasses).  A tree knows no
 index and no language.  Offsets are code points into the query, half open.
 """
 
+MAX_DEPTH = 50  # of brackets in a query, and so of its tree: nobody writes ten, and whoever walks the tree may recurse
+
 
 class Word:
     """A bare word, a ``=word``, or a ``word~1``.

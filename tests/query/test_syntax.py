@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
-from searchkit.query.syntax import MAX_DEPTH, parse
-from searchkit.query.tree import And, Condition, Field, Node, Not, Or, Pattern, Phrase, Word, Words
+from searchkit.query.syntax import parse
+from searchkit.query.tree import MAX_DEPTH, And, Condition, Field, Node, Not, Or, Pattern, Phrase, Word, Words
 
 OPERATORS = st.text(alphabet='ab1 ()"-=*?~:.,„“”«»「」\u00a0\n한é＂（', max_size=30)
 PIECES = st.lists(
