@@ -14,10 +14,11 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from searchkit.languages._cyrillic import LOAN_LETTERS, is_russian_word, loan_lemma, russian_lemmas
+from searchkit.languages._cyrillic import LOAN_LETTERS, is_russian_word, russian_lemmas
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, number
-from searchkit.languages.kazakh_stemmer import Stems, Tables, stems, tables
+from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
+from searchkit.languages.kazakh_tables import Tables, tables
 from searchkit.languages.skeleton import is_plain, native, skeleton
 from searchkit.text.normalize import term_form
 
@@ -136,10 +137,10 @@ def _word(word: str, *, asked: bool) -> Analysis:
     plain = is_plain(term) and not found.sure
     return Analysis(
         words=((term, 0),),
-        readings=_readings(found),
+        readings=_readings(found, asked=asked),
         grams=grams(term),
         folds=_keys(term, plain=plain, asked=asked),
-        lemmas=found.stems[:1] if found.sure else (),
+        lemmas=_lemmas(found),
     )
 
 
@@ -147,22 +148,41 @@ def _is_cyrillic(term: str) -> bool:
     return any("\u0400" <= letter <= "\u04ff" for letter in term)
 
 
-def _is_loan(stem: str) -> bool:
-    """Tell whether a stem is a Russian dictionary form; an inflected one (плане) is a Kazakh word by accident."""
+@lru_cache(maxsize=1 << 16)
+def _loan(stem: str) -> str | None:
+    """Give the Russian dictionary form that a stem is (университет, газет + а), if it is one.
+
+    An inflected form (плане, бала) is a Kazakh word by accident.
+    """
     if len(stem) < LOAN_LETTERS or not is_plain(stem):
-        return False
-    return any(is_russian_word(word) and word in russian_lemmas(word) for word in (stem, stem + "а", stem + "я", stem + "ь"))
+        return None
+    forms = (stem, stem + "а", stem + "я", stem + "ь")
+    return next((form for form in forms if is_russian_word(form) and form in russian_lemmas(form)), None)
 
 
-def _readings(found: Stems) -> tuple[Reading, ...]:
-    """Cut the stems, and add the stem that Russian has for a loan."""
+def _is_loan(stem: str) -> bool:
+    return _loan(stem) is not None
+
+
+def _readings(found: Stems, *, asked: bool) -> tuple[Reading, ...]:
+    """Cut the stems, and add the stem that Russian has for a loan.
+
+    A query leaves the doubtful ones out: қылым is not "my қыл".
+    """
     terms = {found.stems[0][:STEM_LETTERS]: 1.0}
-    for stem in found.stems:
+    for stem in found.stems if asked else found.stems + found.doubtful:
         terms.setdefault(stem[:STEM_LETTERS], SECOND_READING)
-    loan = loan_lemma(found.stems[0]) if is_plain(found.stems[0]) else None
+    loan = None if found.verb else _loan(found.stems[0])
     if loan:
         terms.setdefault(loan, LOAN_READING)
     return tuple(Reading(((term, 0),), weight) for term, weight in terms.items())
+
+
+def _lemmas(found: Stems) -> tuple[str, ...]:
+    """Give the dictionary form where the stem is no guess."""
+    if not found.sure:
+        return ()
+    return (infinitive(found.stems[0]) if found.verb else found.stems[0],)
 
 
 def _keys(term: str, *, plain: bool, asked: bool) -> tuple[str, ...]:

@@ -11,20 +11,16 @@ without harmony.  No derivational suffix is cut: -лық, -шы, -лы make new 
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
-BACK = frozenset("аоұыя")
-FRONT = frozenset("әөүіеэ")
-VOWELS = BACK | FRONT | frozenset("иуюё")
+from searchkit.languages.kazakh_tables import Suffix, Tables, devoiced, fits, restored, sounds
+
 MIN_STEM = 2
 MIN_STEM_OF_ONE_LETTER_CUT = 3  # аты is "his name", but only because ат is a listed stem
 LONGEST_SUFFIX = 7
 WEAK_SUFFIX = 2
 SAFE_STEM = 3  # letters; a shorter one is believed only if it is listed
 MOST_GUESSES = 4
-VOICED = {"ғ": "қ", "г": "к", "б": "п"}
 
 # Which layers may stand left of a layer ("" is the end of the word); a layer in
 # NEEDS is only understood together with what stands left of it.
@@ -46,53 +42,20 @@ NEEDS = frozenset({"third-case", "first-case", "third-relative"})
 FINITE = ("present", "past", "condition", "converb", "imperative")
 
 
-class Suffix(NamedTuple):
-    """One form of a suffix.
-
-    Attributes:
-        back, front: fits stems of that vowel harmony.
-        after: letters of the sound classes that it may follow.
-        doubtful: many bare stems end so: cut only as a second opinion.
-        listed: cut only if a listed stem is left.
-    """
-
-    back: bool
-    front: bool
-    after: str
-    doubtful: bool
-    listed: bool
-
-
-class Tables(NamedTuple):
-    """Everything the stemmer knows, in one spelling.
-
-    Attributes:
-        layers: suffix forms by layer.
-        nouns, verbs, all: listed stems (``nouns`` holds every stem that is no verb).
-        elided: stem before a vowel -> bare form (халқ -> халық).
-        irregular: form -> stem.
-        harmony: whether vowels tell front from back.
-    """
-
-    layers: dict[str, dict[str, Suffix]]
-    nouns: frozenset[str]
-    verbs: frozenset[str]
-    all: frozenset[str]
-    elided: dict[str, str]
-    irregular: dict[str, str]
-    harmony: bool
-
-
 class Stems(NamedTuple):
     """What a word comes from.
 
     Attributes:
         stems: uncut, best first.
         sure: the first is a listed stem (or the word is irregular), no guess.
+        verb: the first is a verb's.
+        doubtful: further stems, left by doubtful cuts of an unlisted word.
     """
 
     stems: tuple[str, ...]
     sure: bool
+    verb: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 class Cut(NamedTuple):
@@ -109,57 +72,6 @@ class Cut(NamedTuple):
     doubtful: bool
     verb: bool
     before: str
-
-
-def _as_is(word: str) -> str:
-    return word
-
-
-@lru_cache(maxsize=4)
-def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
-    """Read suffixes and stems, spelt by ``spell``."""
-    data = files("searchkit.languages") / "data"
-    layers: dict[str, dict[str, Suffix]] = {}
-    for line in (data / "kazakh_suffixes.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        layer, forms, after, *rest = line.split("\t")
-        flags = "".join(rest)
-        sounds = "VRLNZT" if after == "*" else after
-        for form in forms.split():
-            both = "=" in flags or not harmony
-            suffix = Suffix(both or bool(BACK & set(form)), both or bool(FRONT & set(form)), sounds, "?" in flags, "!" in flags)
-            table = layers.setdefault(layer, {})
-            table[spell(form)] = _united(table.get(spell(form)), suffix)
-    listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
-    for line in (data / "kazakh_stems.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, stems = line.partition(":")
-            listed[kind].extend(stems.split())
-    pairs = {kind: [_spelt(pair, spell) for pair in listed[kind]] for kind in ("elided", "irregular")}
-    return Tables(
-        layers,
-        frozenset(map(spell, listed["noun"] + listed["word"])),
-        frozenset(map(spell, listed["verb"])),
-        frozenset(map(spell, listed["noun"] + listed["word"] + listed["verb"])),
-        {before: bare for bare, before in pairs["elided"]},
-        dict(pairs["irregular"]),
-        harmony,
-    )
-
-
-def _spelt(pair: str, spell: Callable[[str], str]) -> tuple[str, str]:
-    """Spell both sides of a pair that is written with a slash."""
-    one, _, other = pair.partition("/")
-    return spell(one), spell(other)
-
-
-def _united(one: Suffix | None, other: Suffix) -> Suffix:
-    """Join two suffixes that are spelt alike; doubtful if either is."""
-    if one is None:
-        return other
-    after = "".join(sorted({*one.after, *other.after}))
-    return Suffix(one.back or other.back, one.front or other.front, after, one.doubtful or other.doubtful, one.listed and other.listed)
 
 
 def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
@@ -180,6 +92,8 @@ def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
     cuts = [Cut(word, doubtful=False, verb=False, before=word), *_nominal(word, table)]
     cuts += [cut for way in list(cuts) for cut in _participles(way, table)]
     cuts += _finite(word, table)
+    # The command (істе: do it!) is rare, and often a case of a noun (in the matter).
+    cuts.append(Cut(word, doubtful=True, verb=True, before=word))
     known = [(stem, cut) for cut in cuts if (stem := _listed(cut, table))]
     if known:
         return _chosen(known, cuts, table)
@@ -203,8 +117,16 @@ def _chosen(known: list[tuple[str, Cut]], cuts: list[Cut], table: Tables) -> Ste
         found += [other for other, way in known if way.verb and not way.doubtful and other != stem]
         found += _verbs_in(stem, table)
     if cut.doubtful:
-        found += _safe_stems(cuts)[:1]
-    return Stems(_restored(found, table), sure=True)
+        found += _safe_stems(cuts)[:1] if cut.stem != cut.before else []
+    return Stems(_restored(found, table), sure=True, verb=cut.verb)
+
+
+def infinitive(stem: str) -> str:
+    """Give the dictionary form of a verb: келу, оқу (оқы), қою (қой), табу (тап)."""
+    last = stem[-1]
+    if last in "ыійи":
+        return stem[:-1] + {"й": "ю", "и": "ию"}.get(last, "у")
+    return stem[:-1] + {"п": "б", "қ": "ғ", "к": "г"}.get(last, last) + "у"
 
 
 def _verbs_in(noun: str, table: Tables) -> list[str]:
@@ -238,15 +160,9 @@ def _guess(cuts: list[Cut], table: Tables) -> Stems:
     safe = _safe_stems(cuts)
     found = [safe[0], *_without_voice(safe[0], table)]
     found += [stem for stem in safe if len(stem) - len(safe[0]) <= WEAK_SUFFIX]
-    found.append(min(cuts, key=lambda cut: (len(cut.stem) < SAFE_STEM, len(cut.stem), cut.doubtful)).stem)
-    return Stems(_restored(found, table)[:MOST_GUESSES], sure=False)
-
-
-def restored(stem: str, table: Tables) -> str:
-    """Undo what a suffix does to the end of a stem: кітаб is кітап, халқ is халық."""
-    if stem in table.elided:
-        return table.elided[stem]
-    return stem if stem in table.all or len(stem) <= MIN_STEM else _devoiced(stem)
+    short = min(cuts, key=lambda cut: (len(cut.stem) < SAFE_STEM, len(cut.stem), cut.doubtful)).stem
+    certain = _restored(found, table)[:MOST_GUESSES]
+    return Stems(certain, sure=False, doubtful=tuple(stem for stem in _restored([short], table) if stem not in certain))
 
 
 def _listed(cut: Cut, table: Tables) -> str | None:
@@ -254,13 +170,8 @@ def _listed(cut: Cut, table: Tables) -> str | None:
     found = table.verbs if cut.verb else table.nouns
     if cut.stem in found:
         return cut.stem
-    bare = table.elided.get(cut.stem) or _devoiced(cut.stem)
+    bare = table.elided.get(cut.stem) or devoiced(cut.stem)
     return bare if bare in found else None
-
-
-def _devoiced(stem: str) -> str:
-    """Give a stem the voiceless end that it has when nothing follows: кітаб is кітап."""
-    return stem[:-1] + VOICED.get(stem[-1], stem[-1])
 
 
 def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
@@ -271,59 +182,10 @@ def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
         if suffix is None:
             continue
         stem = word[:-size]
-        if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, _devoiced(stem))):
+        if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, devoiced(stem))):
             continue
-        if _fits(stem, suffix, harmony=table.harmony):
+        if fits(stem, suffix, harmony=table.harmony):
             yield stem, suffix
-
-
-def _fits(stem: str, suffix: Suffix, *, harmony: bool) -> bool:
-    """Tell whether a stem's last sound and vowels allow a suffix."""
-    last = stem.rstrip("ьъ")[-1:]
-    if not last or not set(sounds(last)) & set(suffix.after) or not VOWELS & set(stem):
-        return False
-    return not harmony or (suffix.back and suffix.front) or (suffix.back and fits_back(stem)) or (suffix.front and fits_front(stem))
-
-
-@lru_cache(maxsize=64)
-def sounds(letter: str) -> str:
-    """Give the sound classes of a letter at the end of a stem."""
-    if letter in "иую":
-        return "R" if letter == "у" else "VR"
-    if letter in VOWELS:
-        return "V"
-    for letters, kind in (("рй", "R"), ("л", "L"), ("мнң", "N"), ("зж", "Z")):
-        if letter in letters:
-            return kind
-    return "T"
-
-
-def _harmony(stem: str) -> str:
-    """Name the harmony of a stem: back, front, or "" where it cannot be told.
-
-    и is written for both (тарихтар, министрлер), a soft sign too
-    (автомобильдер, апрельде); у takes the side of the vowel before it.
-    """
-    if stem[-1] in "ьъ":
-        return ""
-    for letter in reversed(stem):
-        if letter in BACK:
-            return "back"
-        if letter in FRONT:
-            return "front"
-        if letter == "и":
-            return ""
-    return ""
-
-
-def fits_back(stem: str) -> bool:
-    """Tell whether back suffixes may follow."""
-    return _harmony(stem) != "front"
-
-
-def fits_front(stem: str) -> bool:
-    """Tell whether front suffixes may follow."""
-    return _harmony(stem) != "back"
 
 
 def _nominal(word: str, table: Tables) -> list[Cut]:

@@ -1,0 +1,165 @@
+"""Which suffixes and stems does Kazakh have, and which sounds may meet?
+
+The tables are files of ``data``; they are read once for every spelling that
+the stemmer works in.  What is done with them is the stemmer's business.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+BACK = frozenset("аоұыя")
+FRONT = frozenset("әөүіеэ")
+VOWELS = BACK | FRONT | frozenset("иуюё")
+VOICED = {"ғ": "қ", "г": "к", "б": "п"}
+SHORTEST_VOICED = 2
+
+
+class Suffix(NamedTuple):
+    """One form of a suffix.
+
+    Attributes:
+        back, front: fits stems of that vowel harmony.
+        after: letters of the sound classes that it may follow.
+        doubtful: many bare stems end so: cut only as a second opinion.
+        listed: cut only if a listed stem is left.
+    """
+
+    back: bool
+    front: bool
+    after: str
+    doubtful: bool
+    listed: bool
+
+
+class Tables(NamedTuple):
+    """Everything the stemmer knows, in one spelling.
+
+    Attributes:
+        layers: suffix forms by layer.
+        nouns, verbs, all: listed stems (``nouns`` holds every stem that is no verb).
+        elided: stem before a vowel -> bare form (халқ -> халық).
+        irregular: form -> stem.
+        harmony: whether vowels tell front from back.
+    """
+
+    layers: dict[str, dict[str, Suffix]]
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    all: frozenset[str]
+    elided: dict[str, str]
+    irregular: dict[str, str]
+    harmony: bool
+
+
+def _as_is(word: str) -> str:
+    return word
+
+
+@lru_cache(maxsize=4)
+def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
+    """Read suffixes and stems, spelt by ``spell``."""
+    data = files("searchkit.languages") / "data"
+    layers: dict[str, dict[str, Suffix]] = {}
+    for line in (data / "kazakh_suffixes.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        layer, forms, after, *rest = line.split("\t")
+        flags = "".join(rest)
+        sounds = "VRLNZT" if after == "*" else after
+        for form in forms.split():
+            both = "=" in flags or not harmony
+            suffix = Suffix(both or bool(BACK & set(form)), both or bool(FRONT & set(form)), sounds, "?" in flags, "!" in flags)
+            table = layers.setdefault(layer, {})
+            table[spell(form)] = _united(table.get(spell(form)), suffix)
+    listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
+    for line in (data / "kazakh_stems.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, _, stems = line.partition(":")
+            listed[kind].extend(stems.split())
+    pairs = {kind: [_spelt(pair, spell) for pair in listed[kind]] for kind in ("elided", "irregular")}
+    return Tables(
+        layers,
+        frozenset(map(spell, listed["noun"] + listed["word"])),
+        frozenset(map(spell, listed["verb"])),
+        frozenset(map(spell, listed["noun"] + listed["word"] + listed["verb"])),
+        {before: bare for bare, before in pairs["elided"]},
+        dict(pairs["irregular"]),
+        harmony,
+    )
+
+
+def _spelt(pair: str, spell: Callable[[str], str]) -> tuple[str, str]:
+    """Spell both sides of a pair that is written with a slash."""
+    one, _, other = pair.partition("/")
+    return spell(one), spell(other)
+
+
+def _united(one: Suffix | None, other: Suffix) -> Suffix:
+    """Join two suffixes that are spelt alike; doubtful if either is."""
+    if one is None:
+        return other
+    after = "".join(sorted({*one.after, *other.after}))
+    return Suffix(one.back or other.back, one.front or other.front, after, one.doubtful or other.doubtful, one.listed and other.listed)
+
+
+def fits(stem: str, suffix: Suffix, *, harmony: bool) -> bool:
+    """Tell whether a stem's last sound and vowels allow a suffix."""
+    last = stem.rstrip("ьъ")[-1:]
+    if not last or not set(sounds(last)) & set(suffix.after) or not VOWELS & set(stem):
+        return False
+    return not harmony or (suffix.back and suffix.front) or (suffix.back and _fits_back(stem)) or (suffix.front and _fits_front(stem))
+
+
+@lru_cache(maxsize=64)
+def sounds(letter: str) -> str:
+    """Give the sound classes of a letter at the end of a stem."""
+    if letter in "иую":
+        return "R" if letter == "у" else "VR"
+    if letter in VOWELS:
+        return "V"
+    for letters, kind in (("рй", "R"), ("л", "L"), ("мнң", "N"), ("зж", "Z")):
+        if letter in letters:
+            return kind
+    return "T"
+
+
+def _harmony(stem: str) -> str:
+    """Name the harmony of a stem: back, front, or "" where it cannot be told.
+
+    и is written for both (тарихтар, министрлер), a soft sign too
+    (автомобильдер, апрельде); у takes the side of the vowel before it.
+    """
+    if stem[-1] in "ьъ":
+        return ""
+    for letter in reversed(stem):
+        if letter in BACK:
+            return "back"
+        if letter in FRONT:
+            return "front"
+        if letter == "и":
+            return ""
+    return ""
+
+
+def _fits_back(stem: str) -> bool:
+    """Tell whether back suffixes may follow."""
+    return _harmony(stem) != "front"
+
+
+def _fits_front(stem: str) -> bool:
+    """Tell whether front suffixes may follow."""
+    return _harmony(stem) != "back"
+
+
+def devoiced(stem: str) -> str:
+    """Give a stem the voiceless end that it has when nothing follows: кітаб is кітап."""
+    return stem[:-1] + VOICED.get(stem[-1], stem[-1])
+
+
+def restored(stem: str, table: Tables) -> str:
+    """Undo what a suffix does to the end of a stem: кітаб is кітап, халқ is халық."""
+    if stem in table.elided:
+        return table.elided[stem]
+    return stem if stem in table.all or len(stem) <= SHORTEST_VOICED else devoiced(stem)
