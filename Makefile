@@ -52,8 +52,8 @@ demo: .venv/run.stamp  ## index corpus/ and search it in five languages
 	@echo; echo "A phrase$(comma) in any inflection:"
 	@$(call show,search -n 2 '"renewable energy"')
 	@echo; echo "For programs$(comma) a line of JSON a hit:"
-	@echo "$$ searchkit search -n 2 --format jsonl Energie | head -c 400"
-	@$(PROGRAM) search -n 2 --format jsonl Energie | head -c 400; echo …
+	@echo "$$ searchkit search - --format jsonl -n 1 --context 60 < queries"
+	@printf '%s\n' Energie 에너지 | $(PROGRAM) search - --format jsonl -n 1 --context 60 | cat
 	@echo; echo "Now you: .venv/bin/searchkit search YOUR WORDS"
 
 test: .venv/test.stamp  ## every check that CI runs

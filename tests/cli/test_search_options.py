@@ -117,10 +117,11 @@ def test_a_batch_counts_by_id(cli: Cli) -> None:
 
 def test_a_batch_as_text_names_its_queries(cli: Cli) -> None:
     """Each answer stands under its query."""
-    lines = cli("search", "-", stdin=b"solar power\nq2\twind\n").lines
+    result = cli("search", "-", stdin=b"solar power\nq2\tnothing\n")
 
-    assert "[1] solar power" in lines
-    assert "[q2] wind" in lines
+    assert "[1] solar power" in result.lines
+    assert "[q2] nothing" in result.lines
+    assert "searchkit: query q2: nothing found for: nothing" in result.err
 
 
 def test_tables_of_a_batch_have_the_query_last(cli: Cli) -> None:

@@ -1,6 +1,7 @@
 """What a person sees: colours, links and lines that fit on a terminal; plain words anywhere else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -124,3 +125,18 @@ def test_no_hit_is_one_helpful_line(cli: Cli) -> None:
 
     assert (result.status, result.out) == (1, "")
     assert result.err == "searchkit: nothing found for: nothing; did you mean: something\n"
+
+
+def test_a_pager_gets_the_output_on_wish(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """``--pager`` sends a terminal's output, colours and all, through ``$PAGER``; leaving it early is no error."""
+    kept = tmp_path / "kept"
+    monkeypatch.setenv("PAGER", f"cat > {kept}")
+
+    shown = cli("search", "--pager", "q", terminal=True)
+    piped = cli("search", "--pager", "q")
+    monkeypatch.setenv("PAGER", "true")
+    left = cli("search", "--pager", "-n", "0", "q", terminal=True)
+
+    assert (shown.out, shown.status, left.status) == ("", 0, 0)
+    assert "\x1b[1mTitle 1" in kept.read_text("utf-8")
+    assert piped.out

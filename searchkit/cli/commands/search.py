@@ -55,7 +55,8 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     """Find the documents that a QUERY asks for, best first.
 
     Several words are one query. The query - reads one query a line from
-    standard input, ID<TAB>QUERY or the query alone.
+    standard input, ID<TAB>QUERY or the query alone. A query that begins with -
+    comes after --.
 
     A query may hold "a phrase", AND OR NOT, brackets, -word, =word (as
     written), title:word, lang:de, path:dir/*, date:2024..2025, word*, wo?d,
@@ -132,7 +133,7 @@ class _Session:
             self._renderer.answer(asked, result)
             if self._format == "text":
                 self._screen.flush()
-                self._tell_notes(result)
+                self._tell_notes(asked, result)
 
     def _tell_failure(self, asked: Asked, error: Exception) -> None:
         reason = error.message if isinstance(error, SearchkitError) else f"internal error: {type(error).__name__}: {error}"
@@ -144,11 +145,12 @@ class _Session:
         if self._renderer is not None:
             self._renderer.failure(asked, reason)
 
-    def _tell_notes(self, result: SearchResult) -> None:
+    def _tell_notes(self, asked: Asked, result: SearchResult) -> None:
         from searchkit.cli.notes import search_notes
 
+        name = f"query {asked.id}: " if asked.batch else ""
         for line in search_notes(result):
-            tell(f"searchkit: {line}")
+            tell(f"searchkit: {name}{line}")
 
 
 def _format(given: Mapping[str, Any]) -> str:
