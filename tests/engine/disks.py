@@ -48,7 +48,7 @@ class FailingDisk(QuickDisk):
 
     def sync(self, handle: int) -> None:
         """Pretend to wait, or fail."""
-        self._step("")
+        self._step(str(handle))
 
     def sync_folder(self, path: str) -> None:
         """Pretend to wait, or fail."""

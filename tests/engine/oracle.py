@@ -22,6 +22,7 @@ from searchkit.engine.contract import (
     Hit,
     Hits,
     Key,
+    Lexicon,
     Occurrence,
     Statistics,
     Stored,
@@ -141,7 +142,7 @@ class OracleReader:
         self._blobs = blobs
         self._generation = generation
         self._versions = versions
-        self.lexicon = OracleLexicon(state)
+        self.lexicon: Lexicon = OracleLexicon(state)
         self._limits: list[str] = []
         self._similarity: dict[str, tuple[float, float]] = {}
 

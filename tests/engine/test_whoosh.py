@@ -4,6 +4,8 @@ Whoosh opens it, and its own queries find the documents that our node of that
 kind finds on that field.
 """
 
+# Whoosh is partly untyped, and re-exports without saying so.
+# mypy: disable-error-code="attr-defined, name-defined, no-untyped-call"
 import pickle
 import random
 from pathlib import Path

@@ -74,13 +74,14 @@ class LocalEngine:
             raise StorageError(str(error.filename or self.path), error.strerror or str(error)) from error
         try:
             base, sound = self._base(rebuild=rebuild)
-            refuse_strangers(self.path)
             if sound:
+                refuse_strangers(self.path, base)
                 sweep(self._disk, self.path, base)
             return LocalWriter(
                 self.path,
                 base,
                 fresh=rebuild or not base.generation,
+                claimed=not sound,
                 lock=lock,
                 disk=self._disk,
                 versions=versions,

@@ -46,6 +46,8 @@ class WriteLock:
         """Let others write."""
         if self._handle >= 0:
             os.ftruncate(self._handle, 0)
+            # Not by closing alone: a child that was just forked may still have the handle.
+            fcntl.flock(self._handle, fcntl.LOCK_UN)
             self.close()
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchkit.engine.contract import Chunk, Explanation, Hit, Hits, Key, Occurrence, Statistics, Stored
+from searchkit.engine.contract import Chunk, Explanation, Hit, Hits, Key, Lexicon, Occurrence, Statistics, Stored
 from searchkit.engine.local import places
 from searchkit.engine.local.blobs import Blob
 from searchkit.engine.local.executor import Executor
@@ -39,7 +39,7 @@ class LocalReader:
         self._manifest = manifest
         self._snapshot = Snapshot([open_segment(folder, entry, manifest, trust=trust) for entry in manifest.segments])
         self._blobs = {name: Blob(folder, file, manifest.files[file], trust=trust) for name, file in manifest.blobs.items()}
-        self.lexicon = LocalLexicon(self._snapshot)
+        self.lexicon: Lexicon = LocalLexicon(self._snapshot)
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, sort: str = "score") -> Hits:
         """Run a plan."""

@@ -16,34 +16,42 @@ _MARK = b"searchkit.engine.local.whoosh_codec"
 _HEAD_BYTES = 1 << 10
 
 
-def leftovers(folder: str, manifest: Manifest) -> list[str]:
-    """Name the files of ours that neither this generation nor the one before names."""
+def leftovers(folder: str, manifest: Manifest, *, claimed: bool = False) -> list[str]:
+    """Name the files of ours that neither this generation nor the one before names.
+
+    Args:
+        folder: of the index.
+        manifest: of the generation.
+        claimed: the folder was ours before, though its manifest could not be
+            read: tables of contents are ours, damaged ones too.
+    """
     kept = {layout.MANIFEST, *manifest.files, *manifest.previous}
     names = (name for name in os.listdir(folder) if layout.is_ours(name) and name not in kept)
-    return sorted(name for name in names if not _is_foreign_toc(folder, name))
+    return sorted(name for name in names if claimed or not _is_foreign_toc(folder, name))
 
 
-def sweep(disk: Disk, folder: str, manifest: Manifest) -> None:
+def sweep(disk: Disk, folder: str, manifest: Manifest, *, claimed: bool = False) -> None:
     """Remove them, as far as that works."""
-    for name in leftovers(folder, manifest):
+    for name in leftovers(folder, manifest, claimed=claimed):
         try:
             disk.remove(os.path.join(folder, name))
         except OSError:
             continue  # the next writer tries again
 
 
-def foreign_tocs(folder: str) -> list[str]:
+def foreign_tocs(folder: str, manifest: Manifest) -> list[str]:
     """Name tables of contents that are not ours."""
-    return sorted(name for name in os.listdir(folder) if _is_foreign_toc(folder, name))
+    ours = {*manifest.files, *manifest.previous}
+    return sorted(name for name in os.listdir(folder) if name not in ours and _is_foreign_toc(folder, name))
 
 
-def refuse_strangers(folder: str) -> None:
+def refuse_strangers(folder: str, manifest: Manifest) -> None:
     """Keep away from a folder with another Whoosh index: there, the newest table of contents would be taken for both.
 
     Raises:
         IndexUnsafeError: it is one.
     """
-    for name in foreign_tocs(folder):
+    for name in foreign_tocs(folder, manifest):
         raise IndexUnsafeError(folder, f"{name} is the table of another Whoosh index", hint="choose another folder")
 
 

@@ -108,6 +108,5 @@ def _bystanders(folder: str, current: Manifest, *, trust: bool) -> Iterator[Faul
                 yield Fault(name, f"of the generation before: {fault.reason}", harmless=True)
     for name in leftovers(folder, current):
         yield Fault(name, "left behind by an interrupted write; the next one removes it", harmless=True)
-    for name in foreign_tocs(folder):
-        if layout.toc_generation(name) >= 0 and name not in current.files:
-            yield Fault(name, "the table of contents of another Whoosh index")
+    for name in foreign_tocs(folder, current):
+        yield Fault(name, "the table of contents of another Whoosh index")

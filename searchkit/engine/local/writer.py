@@ -59,6 +59,7 @@ class LocalWriter:
     Args:
         folder: of the index.
         base: the generation to go on from.
+        claimed: the folder is ours, though its manifest cannot be read.
         fresh: start from nothing; ``base`` then only tells the number and the files to keep.
         lock: held; freed by ``__exit__``.
         disk: where changes go.
@@ -72,6 +73,7 @@ class LocalWriter:
         base: Manifest,
         *,
         fresh: bool,
+        claimed: bool,
         lock: WriteLock,
         disk: Disk,
         versions: dict[str, int],
@@ -81,6 +83,7 @@ class LocalWriter:
         self._folder = folder
         self._base = base
         self._fresh = fresh
+        self._claimed = claimed
         self._lock = lock
         self._disk = disk
         self._versions = dict(versions)
@@ -145,7 +148,7 @@ class LocalWriter:
             manifest = self._written(blobs)
             self._switch(manifest)
         self._parts = [self._opened(entry, manifest) for entry in manifest.segments]
-        sweep(self._disk, self._folder, manifest)
+        sweep(self._disk, self._folder, manifest, claimed=self._claimed)
 
     @contextmanager
     def _door(self) -> Iterator[None]:
