@@ -42,6 +42,8 @@ _SCRIPTS = (
 )
 _PARTICLE = re.compile(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")  # KAIST와: only a Korean sentence inflects a name
 PARTICLE_LETTERS = 12.0  # with it go about two Latin words
+BORROWED_NAMES = 0.25  # of the Latin letters: "Что такое Engineering News-Record?" is a Russian question
+LATIN_SENTENCE = 0.15  # of the Latin words are function words in any language's prose
 _ANY_LETTER = re.compile("[^\\W\\d_]")
 
 
@@ -118,11 +120,20 @@ def main_script(text: str) -> str:
         nearer = "Hang" if counts["Hang"] >= counts["Kana"] else "Kana"
         if counts[nearer] >= 0.15 * counts["Hani"]:
             counts[nearer] += counts.pop("Hani")
-    script = max(counts, key=lambda name: counts[name])
-    known = sum(counts.values())
-    if counts[script] < len(_ANY_LETTER.findall(text)) - known:
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    script = ranked[0]
+    if counts[script] < len(_ANY_LETTER.findall(text)) - sum(counts.values()):
         return "Zzzz"
+    if script == "Latn" and counts[ranked[1]] >= BORROWED_NAMES * counts["Latn"] and not _has_latin_sentences(text):
+        return ranked[1]
     return script if counts[script] else "Zyyy"
+
+
+def _has_latin_sentences(text: str) -> bool:
+    """Tell whether the Latin words of a text are more than names: whether function words hold them together."""
+    words = [word for word in _WORD.findall(text) if script_of(word) == "Latn"]
+    known = _evidence("Latn").words
+    return sum(word in known for word in words) >= LATIN_SENTENCE * len(words)
 
 
 def script_language(word: str, context: str, script: str = "") -> str:
@@ -279,11 +290,11 @@ def _doubtful_cyrillic(tokens: list[str], *, neighbours_ahead: float) -> str:
     """
     from searchkit.languages._cyrillic import is_russian_word
 
-    words = [token for token in tokens if token.islower()]
-    words = words if len(words) > 1 else [token.lower() for token in tokens]
+    words = {token for token in tokens if token.islower() and len(token) > 2}  # noqa: PLR2004 -- те, да, ба are words of both
+    words = words if len(words) > 2 else {token.lower() for token in tokens}  # noqa: PLR2004 -- one or two may be an accident
     if sum(map(is_russian_word, words)) >= KNOWN_SHARE * len(words):
         return "ru"
-    text = " ".join(words)
+    text = " ".join(sorted(words))
     if _NO_KAZAKH.search(text) or (neighbours_ahead > HOUSE_PRIOR and not _KAZAKH_ALONE.search(text)):
         return "other"
     return "other" if _KYRGYZ.search(text) and not _KAZAKH_ALONE.search(text) else "kk"
@@ -292,7 +303,8 @@ def _doubtful_cyrillic(tokens: list[str], *, neighbours_ahead: float) -> str:
 # Letters of Ukrainian, Belarusian, Serbian, Macedonian, Tajik, Tatar, Bashkir and Uzbek that neither
 # Kazakh nor Russian has; a hard sign before a consonant is Bulgarian.
 _NO_KAZAKH = re.compile("[їєґўђјљњћџѓќѕҷҳӣӯҗҙҡҫҝҹ]|ъ[^еёюяі\\W]")
-_KAZAKH_ALONE = re.compile("[ғқұ]")  # ә ң ө ү һ і are shared with Tatar, Kyrgyz, Mongolian, Ukrainian
+# ә ң ө ү һ are Tatar's too, ң ө ү Kyrgyz', і Ukrainian's, but і beside one of them is Kazakh alone.
+_KAZAKH_ALONE = re.compile("[ғқұ]|і.*[әңөүһ]|[әңөүһ].*і")
 _KYRGYZ = re.compile("өө|үү|оо|ээ")  # long vowels: Kyrgyz and Mongolian write them, Kazakh has none
 
 
