@@ -3,31 +3,30 @@
 Help pages show examples before anything else and are at most 80 columns wide.
 """
 
-import shutil
 import sys
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 import click
 
-from searchkit.cli.terminal import is_terminal
+from searchkit.cli.terminal import columns
 
 WIDTH = 80
 
 
 def nearest(word: str, possible: Iterable[str]) -> str | None:
     """Give the word that somebody who typed ``word`` most likely meant."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(word, list(possible), n=1, cutoff=0.5)
     return matches[0] if matches else None
 
 
 def page_settings() -> dict[str, Any]:
     """Give Click's context settings: the width of a help page, and ``-h`` as well as ``--help``."""
-    columns = shutil.get_terminal_size().columns if is_terminal(sys.stdout) else WIDTH
     return {
         "help_option_names": ["-h", "--help"],
-        "terminal_width": min(WIDTH, max(40, columns)),
+        "terminal_width": min(WIDTH, max(40, columns(sys.stdout) or WIDTH)),
         "max_content_width": WIDTH,
         "auto_envvar_prefix": None,
     }

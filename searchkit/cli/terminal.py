@@ -94,7 +94,7 @@ class Screen:
         terminal = is_terminal(self.stream)
         self.color = has_color(color, self.stream)
         self.links = terminal and color != "never" and os.environ.get("TERM") != "dumb"
-        self.width = _columns() if terminal else None
+        self.width = columns(self.stream)
         encoding = (getattr(self.stream, "encoding", None) or "utf-8").lower().replace("-", "").replace("_", "")
         self.ascii_only = not encoding.startswith("utf")
 
@@ -125,10 +125,18 @@ class Screen:
         return f"\x1b]8;;file://{quote(os.fsencode(path))}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def _columns() -> int:
-    from shutil import get_terminal_size
-
-    return max(20, get_terminal_size().columns)
+def columns(stream: TextIO | None) -> int | None:
+    """Give the width of a terminal, ``$COLUMNS`` first; None for anything else."""
+    if stream is None or not is_terminal(stream):
+        return None
+    # As shutil.get_terminal_size() does it, without its import of every kind of archive.
+    wished = os.environ.get("COLUMNS", "")
+    if wished.isascii() and wished.isdigit() and int(wished):
+        return max(20, int(wished))
+    try:
+        return max(20, os.get_terminal_size(stream.fileno()).columns or 80)
+    except (OSError, ValueError):
+        return 80
 
 
 def near_path(path: str) -> str:
