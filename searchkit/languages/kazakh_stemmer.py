@@ -110,12 +110,9 @@ def _chosen(known: list[tuple[str, Cut]], cuts: list[Cut], table: Tables) -> Ste
     """
     stem, cut = max(known, key=lambda pair: (not pair[1].doubtful, len(pair[1].stem), not pair[1].verb))
     found = [stem]
-    if cut.verb:
-        found += _without_voice(stem, table)
-    else:
-        # аламыз is "our motley one" or "we take", көшеміз "our street" or "we move".
-        found += [other for other, way in known if way.verb and not way.doubtful and other != stem]
-        found += _verbs_in(stem, table)
+    found += _without_voice(stem, table) if cut.verb else _verbs_in(stem, table)
+    # аламыз is "our motley one" or "we take", құрады "they make up" or "they will build".
+    found += [other for other, way in known if way.verb and not way.doubtful]
     if cut.doubtful:
         found += _safe_stems(cuts)[:1] if cut.stem != cut.before else []
     return Stems(_restored(found, table), sure=True, verb=cut.verb)
@@ -148,7 +145,7 @@ def _restored(stems: list[str], table: Tables) -> tuple[str, ...]:
 
 def _without_voice(stem: str, table: Tables) -> list[str]:
     """Give the listed verb of which this is the passive: айтыл, айт."""
-    return [rest for rest, _ in _peel(stem, "voice", table) if rest in table.verbs]
+    return [verb for rest, _ in _peel(stem, "voice", table) for verb in (rest, devoiced(rest)) if verb in table.verbs]
 
 
 def _guess(cuts: list[Cut], table: Tables) -> Stems:
