@@ -115,34 +115,32 @@ def compare(
     added: list[FoundFile] = []
     changed: list[FoundFile] = []
     unchanged: list[KnownFile] = []
-    touched = 0
     seen: set[str] = set()
-    for file in found:
+    for file in sorted(found, key=_path):
         seen.add(file.path)
         before = known.get(file.path)
         if before is None:
             added.append(file)
         elif not _is_suspect(file, before):
             unchanged.append(before)
-        elif file.size == before.size and _digest(digest, file.path) == before.digest != "":
-            touched += 1
+        elif file.size == before.size and before.digest and _digest(digest, file.path) == before.digest:
             unchanged.append(_as_found(before, file, now_ns))
         else:
             changed.append(file)
-    gone = [file for path, file in known.items() if path not in seen]
+    gone = sorted((file for path, file in known.items() if path not in seen), key=_path)
     kept = [file for file in gone if any(is_below(file.path, folder) for folder in unreadable)]
     keep = {file.path for file in kept}
-    removed = sorted((file for file in gone if file.path not in keep), key=_path)
-    moved = _moved(sorted(added, key=_path), removed, digest)
+    removed = [file for file in gone if file.path not in keep]
+    moved = _moved(added, removed, digest)
     new, old = {file.path for _, file in moved}, {file.path for file, _ in moved}
     return Changes(
-        added=tuple(sorted((file for file in added if file.path not in new), key=_path)),
-        changed=tuple(sorted(changed, key=_path)),
-        unchanged=tuple(sorted(unchanged, key=_path)),
+        added=tuple(file for file in added if file.path not in new),
+        changed=tuple(changed),
+        unchanged=tuple(unchanged),
         removed=tuple(file for file in removed if file.path not in old),
         moved=moved,
-        kept=tuple(sorted(kept, key=_path)),
-        touched=touched,
+        kept=tuple(kept),
+        touched=sum(file is not known[file.path] for file in unchanged),
     )
 
 
@@ -170,21 +168,21 @@ def _as_found(before: KnownFile, file: FoundFile, now_ns: int) -> KnownFile:
 
 
 def _moved(added: list[FoundFile], removed: list[KnownFile], digest: Callable[[str], str]) -> tuple[tuple[KnownFile, FoundFile], ...]:
-    """Pair new files with vanished ones of the same content; the same inode is tried first."""
-    by_size: dict[int, list[KnownFile]] = {}
-    for old in removed:
-        if old.digest and old.size:
-            by_size.setdefault(old.size, []).append(old)
-    pairs: list[tuple[KnownFile, FoundFile]] = []
-    for file in added:
-        candidates = by_size.get(file.size)
-        content = _digest(digest, file.path) if candidates else None
-        same = [old for old in candidates or () if old.digest == content]
-        if same and candidates:
-            best = next((old for old in same if old.inode == file.inode), same[0])
-            candidates.remove(best)
-            pairs.append((best, file))
-    return tuple(pairs)
+    """Pair new files with vanished ones of the same content; of two copies, the one with the same inode is the moved one."""
+    left = {old.path: old for old in removed if old.digest and old.size}
+    sizes = {old.size for old in left.values()}
+    contents = {file.path: _digest(digest, file.path) for file in added if file.size in sizes}
+    by_content: dict[str | None, list[KnownFile]] = {}
+    for old in left.values():
+        by_content.setdefault(old.digest, []).append(old)
+    pairs: dict[str, tuple[KnownFile, FoundFile]] = {}
+    for same_inode in (True, False):
+        for file in added:
+            candidates = by_content.get(contents.get(file.path), []) if file.path not in pairs else []
+            best = next((old for old in candidates if old.path in left and (old.inode == file.inode or not same_inode)), None)
+            if best:
+                pairs[file.path] = left.pop(best.path), file
+    return tuple(pairs[path] for path in sorted(pairs))
 
 
 def _path(file: FoundFile | KnownFile) -> str:

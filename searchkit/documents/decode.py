@@ -31,6 +31,7 @@ _SURE_NATS = 10.0  # the second reading is e^10 times less likely
 _PLAUSIBLE_NATS = -6.3  # for each byte beyond ASCII: right readings have -3 (Cyrillic) to -6 (German), wrong ones under -7
 _DECLARED_NATS = 2.5  # for each such byte: by so much must another reading beat the declared one
 _EXPECTED_HIGH = 5  # bytes beyond ASCII: fewer cannot tell code pages apart
+_SURE_HIGH = 3  # "café" alone would be well spelt in a dozen code pages
 _FOREIGN_HIGH = 40  # so many unlikely letters are a script of which we have no model
 
 
@@ -91,11 +92,15 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 def _without_mark(data: bytes, declared: str) -> Decoded:
     """Read a file without a byte order mark."""
+    if data.startswith(_MAGIC):
+        raise NotTextError("binary file")
     controls = len(_CONTROLS.findall(data))
-    wide = _wide(data) if b"\x00" in data else None
-    if wide:
-        return wide
-    if data.startswith(_MAGIC) or controls > max(2, len(data) * _CONTROL_SHARE):
+    # Half of the bytes of UTF-16 are high ones, and many of them control characters.
+    if controls > max(2, len(data) * _CONTROL_SHARE) or b"\x00" in data:
+        wide = _wide(data)
+        if wide:
+            return wide
+    if controls > max(2, len(data) * _CONTROL_SHARE):
         raise NotTextError("binary file")
     try:
         text = data.decode("utf-8")
@@ -142,7 +147,7 @@ def _wide(data: bytes) -> Decoded | None:
 def _wide_share(text: str) -> float:
     """Share of characters that a text in one or two scripts is made of; 0 if there is no blank or line end."""
     sample = text[:SAMPLE_BYTES]
-    if not sample or not re.search("[ \n]", sample):
+    if not sample or not re.search("[ \n\u3000-\u3002]", sample):
         return 0.0
     blocks: dict[int, int] = {}
     plain = 0
@@ -224,7 +229,7 @@ def _decode_codepage(data: bytes, sample: bytes, guesses: list[Guess]) -> Decode
         other = _second_opinion(sample)
         if other:
             return Decoded(data.decode(other, "replace"), other, guessed=True, confident=False)
-    sure = margin >= _SURE_NATS and likely >= _PLAUSIBLE_NATS
+    sure = margin >= _SURE_NATS and likely >= _PLAUSIBLE_NATS and high >= _SURE_HIGH
     return Decoded(data.decode(best.codec, "replace"), best.codec, guessed=True, confident=sure)
 
 

@@ -5,6 +5,7 @@ front matter and HTML in it is read as the page that it is.  Whatever is wrong
 with a file comes out as a ``Problem``; a file without text gives nothing.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,7 +36,6 @@ _BLOCK_START = re.compile(
 )
 _BLOCK_END = re.compile(r"</(?:p|div|table|h[1-6]|ul|ol|article|section|main|center|blockquote|figure)\s*>", re.IGNORECASE)
 _RECORD = re.compile(r'[\ufeff\s]*\{\s*"')
-_RECORD_KEYS = re.compile(r'"_?id"\s*:.*"text"\s*:|"text"\s*:.*"_?id"\s*:')
 
 
 def read_file(path: str, data: bytes) -> Iterator[Document | Problem]:
@@ -83,7 +83,13 @@ def _is_json_lines(text: str) -> bool:
     if not _RECORD.match(text):
         return False
     line = text.lstrip("\ufeff\n \t").partition("\n")[0].rstrip()
-    return line.endswith("}") and _RECORD_KEYS.search(line) is not None
+    if not (line.endswith("}") and '"text"' in line and 'id"' in line):
+        return False
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record.get("text"), str) and ("_id" in record or "id" in record)
 
 
 def _is_mixed(text: str, suffix: str) -> bool:

@@ -6,6 +6,7 @@ No format is known here.
 """
 
 from searchkit.text.normalize import nfc
+from searchkit.text.sentences import LONG_LINE_CHARS, SHORT_LINE_CHARS
 
 
 class TextBuilder:
@@ -23,6 +24,7 @@ class TextBuilder:
         self._loose = True  # whether the text so far ends in white space
         self._breaks = 0
         self._joint = ""
+        self._column = 0  # characters since the last line break
 
     def need_breaks(self, count: int) -> None:
         """Ask for at least so many line breaks before the next piece."""
@@ -33,6 +35,17 @@ class TextBuilder:
         """Ask for a blank (or a cell separator) before the next piece, unless a break comes first."""
         if len(joint) > len(self._joint) and not self._breaks:
             self._joint = joint
+
+    def need_blank_line_end(self) -> None:
+        """Ask for the blank that a line end of the source stands for.
+
+        It stays a line end where ``text.sentences`` takes that for a soft
+        break, so that lines can be counted inside the paragraph.
+        """
+        if self._joint in ("", " ") and not self._breaks and SHORT_LINE_CHARS < self._column < LONG_LINE_CHARS:
+            self._joint = "\n"
+        else:
+            self.need_joint()
 
     def write(self, piece: str, line: int) -> None:
         """Append a piece that stands on one source line.
@@ -77,8 +90,10 @@ class TextBuilder:
                 self._line += self._breaks
             elif self._joint and not self._loose:
                 self._append(self._joint)
+                self._line += self._joint == "\n"
         self._breaks, self._joint = 0, ""
 
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)
+        self._column = 0 if piece[0] == "\n" else self._column + len(piece)
         self._loose = piece[-1] in " \n"

@@ -7,6 +7,7 @@ templates, navigation, and the frame of a page around its ``main`` or
 """
 
 import re
+from collections import Counter
 from html import unescape
 
 from searchkit.documents.facts import one_line, parse_date, parse_language
@@ -78,13 +79,15 @@ class Page:
         self._keep_lines = keep_lines
         self._whole = whole
         self._framed = not whole and _CONTENT_TAG.search(source) is not None
-        self._open: list[str] = []
-        self._count: dict[str, int] = {}
+        self._open: list[tuple[str, str]] = []  # tag, and the part it plays (a div with a role)
+        self._tags: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()  # of the parts
         self._silent = 0  # depth from which nothing is visible; 0: everything is
         self._capture: list[str] | None = None
         self._layouts = _layout_tables(source)
         self._tables: list[bool] = []  # of the open tables: is it a table of data?
         self._line = first_line
+        self._newlines = 0  # since the last word
         self._at = 0
         self._walk(source)
 
@@ -105,17 +108,18 @@ class Page:
         """Whether text at this place is shown; the main heading is, also in the frame of a page."""
         if not self._silent:
             return True
-        return self._open[self._silent - 1] == "header" and bool(self._count.get("h1")) and not self._count.get("nav")
+        return self._open[self._silent - 1][1] == "header" and bool(self._count.get("h1")) and not self._count.get("nav")
 
     def _start(self, token: Token) -> None:
-        name = token.value
+        tag = name = token.value
         if name in ("meta", "html", "time", "link", "img", "input") or (
             token.attributes and not self._keep_lines and "role" in token.attributes
         ):
             name = self._note(name, attributes_of(token.attributes))
-        if name in _CONTAINERS:
-            self._open.append(name)
-            self._count[name] = self._count.get(name, 0) + 1
+        if name in _CONTAINERS or tag in _CONTAINERS:
+            self._open.append((tag, name))
+            self._tags[tag] += 1
+            self._count[name] += 1
             if not self._silent and self._is_hidden(name):
                 self._silent = len(self._open)
         if name == "table":
@@ -144,14 +148,15 @@ class Page:
             if not self._silent:
                 self._gap(name)
             return
-        if not self._count.get(name):
+        if not self._tags[name]:
             return
         while self._open:
-            last = self._open.pop()
-            self._count[last] -= 1
-            if last == "table" and self._tables:
+            tag, part = self._open.pop()
+            self._tags[tag] -= 1
+            self._count[part] -= 1
+            if tag == "table" and self._tables:
                 self._tables.pop()
-            if last == name:
+            if tag == name:
                 break
         if self._silent > len(self._open):
             self._silent = 0
@@ -162,7 +167,7 @@ class Page:
         """Keep the first title and the first heading."""
         if self._capture is None:
             return
-        words = " ".join(self._capture)
+        words = "".join(self._capture)
         self._capture = None
         if name == "title":
             if not self._count.get("svg"):
@@ -195,19 +200,19 @@ class Page:
                 self._line_break(pre=pre)
             text = unescape(piece) if "&" in piece else piece
             if self._capture is not None:
-                self._capture.append(text.strip())
+                self._capture.append(f" {text}" if index else text)
             if not in_head or self._count.get("svg"):
                 self._write(text, self._line + index, pre=pre)
-        # The title of the head is no text of the page; offsets still move on.
 
     def _line_break(self, *, pre: bool) -> None:
-        if (pre or self._keep_lines) and not (self._in_data() and not pre):
+        """Read a line end of the source."""
+        if self._in_data() and not pre:
+            self.builder.need_joint()
+        elif pre or self._keep_lines:
             self._newlines += 1
             self.builder.need_breaks(min(self._newlines, 2))
         else:
-            self.builder.need_joint()
-
-    _newlines = 0
+            self.builder.need_blank_line_end()
 
     def _write(self, text: str, line: int, *, pre: bool) -> None:
         words = text.split()

@@ -15,17 +15,16 @@ from searchkit.documents.readers.frontmatter import FrontMatter, front_matter
 from searchkit.documents.readers.htmlpage import CELL_JOINT, Page
 from searchkit.documents.readers.inline import SHIELD, UNSHIELD, strip_inline
 
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _RULER = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)$")
-_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r""" {0,3}\[([^\[\]^\n][^\[\]\n]{0,200})\]:[ \t]*\S+(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$""")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:[ \t]*")
 _ATTRIBUTE_LINE = re.compile(r"[ \t]*\{:[^{}\n]*\}[ \t]*$")
-_HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}$")
+_HEADING_ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.][^{}\n]*\}$")
 _TEMPLATE = re.compile(r"\{%[^\n%]{0,300}(?:%(?!\})[^\n%]{0,300}){0,20}%\}|\{\{[^\n{}]{0,300}\}\}")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -110,7 +109,7 @@ class _Blocks:
         heading = _HEADING.match(line)
         definition = _DEFINITION.match(line)
         if heading:
-            self.done.append(_heading(heading[1] or ""))
+            self.done.append(_heading(_without_closing(line[heading.end() :].strip())))
         elif _RULER.match(line):
             self.done.append("<p>")
         elif definition:
@@ -130,15 +129,26 @@ class _Blocks:
 
     def _is_table(self, line: str, following: str) -> bool:
         """Whether the line is a row: one follows a row, or stands above a row of dashes."""
-        begins = "|" in line and "|" in following and _DELIMITER_ROW.match(following) is not None
+        begins = "|" in line and "|" in following and _is_delimiter(following)
         self._in_table = begins or (self._in_table and "|" in line)
         return self._in_table
 
     @staticmethod
     def _row(line: str) -> str:
-        if _DELIMITER_ROW.match(line):
+        if _is_delimiter(line):
             return "<tr>"  # a line break, but no blank line below the heading of the table
         return CELL_JOINT.join(cell for cell in (cell.strip() for cell in _CELL.split(line)) if cell)
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line is the row of dashes below the heading of a table."""
+    return "-" in line and not line.strip("|:- \t")
+
+
+def _without_closing(heading: str) -> str:
+    """Take off the number signs that close a heading (``# Title #``)."""
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare[-1:] in ("", " ", "\t") else heading
 
 
 def _heading(words: str) -> str:
