@@ -98,13 +98,15 @@ _BARE_TAILS = ("는", "는데", "는지", "니", "니까", "네", "시는", "시
 
 
 def _forms_of(stem: str, kind: str) -> list[str]:
-    """Give the forms in which the last consonant of a stem goes (ㅅ, ㄹ) or turns into ㄹ (ㄷ)."""
+    """Give the forms in which the last consonant of a stem goes (ㅅ, ㄹ), turns into ㄹ (ㄷ) or 러 follows the stem."""
     head, last = stem[:-1], stem[-1]
     bare = chr(ord(last) - _final(last))
     if kind == "ㄹ":
         past = head + chr(ord(bare) + NIEUN)
         short = [] if len(stem) == 1 else [past, past + "다"]  # 산, 연 are nouns far more often
         return [*(head + bare + tail for tail in _BARE_TAILS), *short, head + chr(ord(bare) + BIEUP) + "니다"]
+    if kind == "러":
+        return [stem + ending + tail for ending, tails in (("러", _VOWEL_TAILS), ("렀", _PAST_TAILS)) for tail in tails]
     turned = head + (chr(ord(bare) + RIEUL) if kind == "ㄷ" else bare)
     vowel, past = ("아", "았") if (ord(bare) - 0xAC00) % 588 // 28 in (0, 8) else ("어", "었")  # after ㅏ and ㅗ, or not
     tails = (*(vowel + tail for tail in _VOWEL_TAILS), *(past + tail for tail in _PAST_TAILS), *_OPEN_TAILS)

@@ -31,6 +31,8 @@ LIGHT = frozenset(("하", "되", "시키"))
 """After a noun in the same word a light verb, whatever MeCab calls it (필터링하는 has VV, 협력하는 XSV)."""
 DEPENDENT = frozenset(("때", "중", "후", "전", "뒤", "곳", "말", "일", "시", "날"))
 """Nouns that people write onto a predicate (할때): no sign of a bad cut."""
+AFTER_NAMES = frozenset(("등", "간", "내", "측", "씨", "것", "외", "뿐", "만", "때문", "년", "월", "일"))
+"""Dependent nouns that do follow a name: 카자흐스탄측."""
 FREE = frozenset("값물쌀밀집길땅숲강산섬돈빵차약꽃말글책배팀숍칩앱폰팜존")
 """Nouns of one syllable that are written onto another noun or apart from it: 기름값, 기름 값."""
 BINDING = frozenset(("XSN", "NNG", "NNP"))
@@ -100,12 +102,15 @@ def is_cut_badly(parts: list[Part], content: list[Part]) -> bool:
         return True
     before: Part | None = None  # the last content part
     joint = ""  # tag of what follows it
+    particle = False  # whether any stood inside the word
     for part in parts:
         if part not in content:
             joint = joint or part.tag
+            particle = particle or part.tag.startswith("J")
             continue
         if part.tag in PREDICATE:
-            bad = before is not None and (before.tag == "NNP" or joint == "JKB" or _is_short_chain(before, part))
+            stray = joint == "JKB" or (particle and len(part.form) == 1)
+            bad = before is not None and (before.tag == "NNP" or stray or _is_short_chain(before, part))
         else:
             bad = part.tag in NOUN and part.form not in DEPENDENT and joint != ""
             bad = bad and (joint.startswith(STRAY) if before is None else 1 in (len(before.form), len(part.form)))
@@ -137,13 +142,13 @@ def readings_of(word: str, parts: list[Part], content: list[Part], *, bad: bool)
 
 def _wholes(word: str, parts: list[Part], content: list[Part], *, bad: bool) -> list[str]:
     """Give the noun that a word of several parts may be, without its particle."""
-    nouns = [part for part in content if part.tag not in ("NNB", "NNBC")]
+    nouns = [part for part in content if bad or part.tag not in ("NNB", "NNBC") or _is_end_of_name(part, content)]
     if not bad and (len(nouns) < 2 or nouns[0].start == nouns[-1].start):  # noqa: PLR2004 -- one is its own whole
         return []
     last = (nouns or content)[-1]
     if last.tag in PREDICATE and last.end < len(word):
         short = without_particle(word)
-        return [short] if short != word else []
+        return [short] if short != word or bad else []
     if not bad and any(part.tag.startswith("E") for part in parts if part.end <= last.start):
         return []  # 위한법률 lacks a blank, it is no noun
     base = word[: last.end]
@@ -153,6 +158,12 @@ def _wholes(word: str, parts: list[Part], content: list[Part], *, bad: bool) -> 
     # No particle was cut off: MeCab may have taken it into the last noun (메서/NNP 드가/NNP).
     short = without_particle(word)
     return [base] if short == base else [short, base]
+
+
+def _is_end_of_name(part: Part, content: list[Part]) -> bool:
+    """Tell whether what MeCab takes for a dependent noun ends a name: 나자르/NNP 바예/NNP 바/NNB."""
+    before = [other.tag for other in content if other.end == part.start]
+    return before == ["NNP"] and part.form not in AFTER_NAMES
 
 
 def term_of(part: Part) -> str:

@@ -60,7 +60,7 @@ def _as_noun(word: str) -> Found:
 
 def _as_place(word: str, found: Found) -> Found:
     """Cut a word as the place that it names, where MeCab took its end for a particle: 상하이, 아스타나."""
-    if len(word) < PLACE_SYLLABLES or len(found) != 2 or not found[1][2].startswith("J") or "지명" in found[0][2]:  # noqa: PLR2004 -- a name and its particle
+    if len(word) < PLACE_SYLLABLES or len(found) != 2 or not found[1][2].startswith(("J", "VCP")) or "지명" in found[0][2]:  # noqa: PLR2004 -- a name and its particle
         return ()
     cut = _as_noun(word)
     return cut if len(cut) == 1 and "지명" in cut[0][2] else ()
@@ -78,7 +78,7 @@ def _mended(word: str, found: Found) -> Found:
         root = word[: content[-1].start + len(content[-1].form) - 1]  # 안/MAG 전하/VV ᆫ: 안전한
         cut = _as_noun(root)
         if len(cut) == 1:
-            return (*cut, (len(root), word[len(root) :], f"XSA{_REST}"))
+            return (*cut, (len(root), word[len(root) :], "XSA,*,*,*,*,*,*,하/XSA/*"))
     if len(content) == 1 and (place := _as_place(word, found)):
         return place
     count = pieces(parts, content)
@@ -87,9 +87,9 @@ def _mended(word: str, found: Found) -> Found:
         return found
     bare = without_particle(word)
     best, size = found, count
-    for noun in dict.fromkeys((bare, word)):
+    for noun in (word, bare) if len(_as_noun(word)) == 1 else (bare, word):
         cut = _as_noun(noun)
-        here = pieces(parts_of(cut), content_of(parts_of(cut)), bound=True)
+        here = pieces(parts_of(cut), content_of(parts_of(cut)), bound=noun == word)
         if cut and here < size:
             best, size = cut, here
             if noun != word:
@@ -118,16 +118,16 @@ def _analysis(word: str, found: Found) -> Analysis:
     lemmas = lemmas_of(word, readings, parts, content, bad=bad)
     nouns = all(part.tag in NOMINAL for part in content)
     if not (nouns and content and content[0].tag in ("NNG", "NNP") and parts[-1].tag.startswith("J")):  # 물을 is no form of 묻다
-        others = [other for other in irregular(word) if all(other != term for reading in readings for term, _ in reading.terms)]
+        others = [other for other in irregular(word) if all(reading.terms != ((other, 0),) for reading in readings)]
         if others and pieces(parts, content) > 1:  # 이/MM 끈/NNG is 이끈
             readings, lemmas = [], []
         readings += [Reading(((other, 0),), IRREGULAR_WEIGHT if readings else 1.0) for other in others]
         lemmas += others
-    if nouns:
-        hanja = {surface: feature.split(",")[3] for _, surface, feature in found if script_of_char(surface[0]) == "Hani"}
-        respelt = _respelt(readings, {written: said for written, said in hanja.items() if said != "*"})
-        readings += respelt
-        lemmas += [reading.terms[0][0] for reading in respelt if len(reading.terms) == 1]
+    names = [reading for reading in readings if nouns or (len(reading.terms) == 1 and word.startswith(reading.terms[0][0]))]
+    hanja = {surface: feature.split(",")[3] for _, surface, feature in found if script_of_char(surface[0]) == "Hani"}
+    respelt = _respelt(names, {written: said for written, said in hanja.items() if said != "*"})
+    readings += respelt
+    lemmas += [reading.terms[0][0] for reading in respelt if len(reading.terms) == 1]
     return Analysis(
         words=((word, 0),),
         readings=tuple(dict.fromkeys(readings)),
