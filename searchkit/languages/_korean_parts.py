@@ -162,8 +162,7 @@ def _wholes(word: str, parts: list[Part], content: list[Part], *, bad: bool) -> 
 
 def _is_end_of_name(part: Part, content: list[Part]) -> bool:
     """Tell whether what MeCab takes for a dependent noun ends a name: 나자르/NNP 바예/NNP 바/NNB."""
-    before = [other.tag for other in content if other.end == part.start]
-    return before == ["NNP"] and part.form not in AFTER_NAMES
+    return content[0].tag == "NNP" and content[0].start < part.start and part.form not in AFTER_NAMES
 
 
 def term_of(part: Part) -> str:
