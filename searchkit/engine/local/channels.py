@@ -1,6 +1,9 @@
 """Which terms stand where?  From occurrences of forms to postings, channel by channel."""
 
-from collections.abc import Sequence
+import itertools
+import operator
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,24 +77,57 @@ def write_channels(writer: ContainerWriter, forms: Sequence[Form], occurrences: 
     return {"fields": sorted(fields), "texts": texts, "lemmas": sorted(lemmas)}
 
 
+class _Ids(dict[str, int]):
+    """Term -> provisional number, for one language; a miss takes the next number of all languages."""
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = next(self._numbers)
+        return number
+
+
 def terms_of_forms(forms: Sequence[Form | None], channel: str) -> TermsOfForms:
     """Collect what each form gives in a channel; the same term twice at one place counts once (grams count as often as given)."""
-    entries: list[tuple[str, list[tuple[bytes, int]]]] = []
+    numbers = itertools.count()
+    languages: dict[str, _Ids] = {}
+    counts, term, inner = array("q"), array("q"), array("q")
     for form in forms:
         if form is None:
-            entries.append(("", []))
-        elif channel in {"word", "stem"}:
-            given = form.words if channel == "word" else form.stems
-            entries.append((form.language, sorted({(encode(term), inner) for term, inner in given}, key=lambda item: item[1])))
-        elif channel == "fold":
-            entries.append((form.language, [(term, 0) for term in {encode(term) for term in form.folds}]))
+            counts.append(0)
+            continue
+        ids = languages.get(form.language)
+        if ids is None:
+            ids = languages[form.language] = _Ids(numbers)
+        if channel in {"word", "stem"}:
+            entries = form.words if channel == "word" else form.stems
+            if len(entries) > 1:
+                entries = _by_place(entries)
+            for text, place in entries:
+                term.append(ids[text])
+                inner.append(place)
         else:
-            entries.append((form.language, [(encode(term), 0) for term in form.grams]))
-    keys = sorted({(language, term) for language, terms in entries for term, _ in terms})
-    number = {key: index for index, key in enumerate(keys)}
-    flat = [(number[language, term], inner) for language, terms in entries for term, inner in terms]
-    pairs = np.array(flat, np.int64).reshape(-1, 2)
-    return TermsOfForms(keys, np.array([len(terms) for _, terms in entries], np.int64), pairs[:, 0].copy(), pairs[:, 1].copy())
+            texts = form.grams if channel == "gram" else tuple(dict.fromkeys(form.folds))
+            entries = texts  # type: ignore[assignment]  # only counted
+            term.extend(map(ids.__getitem__, texts))
+        counts.append(len(entries))
+    keys = [(language, text) for language in sorted(languages) for text in sorted(languages[language])]
+    rank = np.empty(len(keys), np.int64)
+    rank[np.fromiter((languages[language][text] for language, text in keys), np.int64, len(keys))] = np.arange(len(keys))
+    places = np.array(inner, np.int64) if len(inner) else np.zeros(len(term), np.int64)
+    return TermsOfForms(
+        [(language, encode(text)) for language, text in keys], np.array(counts, np.int64), rank[np.array(term, np.int64)], places
+    )
+
+
+def _by_place(entries: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Put the terms of a form in the order of their places, each once."""
+    places = [place for _, place in entries]
+    if len(set(entries)) == len(entries) and places == sorted(places):
+        return entries
+    return tuple(sorted(set(entries), key=operator.itemgetter(1)))
 
 
 def _write_field(writer: ContainerWriter, matrix: TermsOfForms, occurrences: Occurrences, part: str, channel: str) -> list[str]:
