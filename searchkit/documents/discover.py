@@ -98,6 +98,8 @@ class _Walk:
             if entry is None:
                 todo.pop()
                 continue
+            if entry.name == IGNORE_FILE:
+                continue  # it is used, not passed over
             rules = todo[-1][1]
             item = self._look_at(entry, rules)
             if item is not None:

@@ -35,6 +35,11 @@ _BLOCK_START = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_END = re.compile(r"</(?:p|div|table|h[1-6]|ul|ol|article|section|main|center|blockquote|figure)\s*>", re.IGNORECASE)
+_TAG_LINE = re.compile(
+    r"[ \t]*</?(?:p|div|table|t[rdh]|thead|tbody|h[1-6]|ul|ol|li|article|section|br|img|blockquote|figure)\b[^<>]*>", re.IGNORECASE
+)
+_TAG_LINES_SHARE = 0.3  # of the lines begin with a block's tag: a page without its head; a text about HTML has fewer
+_SAMPLE_LINES = 1000
 _RECORD = re.compile(r'[\ufeff\s]*\{\s*"')
 
 
@@ -99,7 +104,12 @@ def _is_mixed(text: str, suffix: str) -> bool:
     """
     if suffix not in _SERIAL and front_matter(text):
         return True
-    return suffix in _PROSE and _BLOCK_START.match(text) is not None and _BLOCK_END.search(text) is not None
+    if suffix not in _PROSE or not _BLOCK_END.search(text):
+        return False
+    if _BLOCK_START.match(text):
+        return True
+    lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
+    return sum(_TAG_LINE.match(line) is not None for line in lines) > _TAG_LINES_SHARE * len(lines)
 
 
 def _with_encoding(document: Document, decoded: Decoded) -> Document:

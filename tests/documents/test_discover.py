@@ -147,6 +147,7 @@ def test_ignore_files_are_honoured_in_every_folder(tmp_path: Path) -> None:
 
     assert found(tmp_path) == ["b.txt", "sub/build/y.txt", "sub/keep.log"]
     assert passed_over(tmp_path)["build"] == f"ignored by {IGNORE_FILE}"
+    assert IGNORE_FILE not in passed_over(tmp_path)
 
 
 def test_large_files_and_the_index_are_left_out(tmp_path: Path) -> None:

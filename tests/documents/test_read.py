@@ -64,6 +64,7 @@ def test_page_in_a_text_file_is_read_as_what_it_is() -> None:
     [
         ("/a.txt", "If a < b and b > c then <T> is a type & nothing else.\n"),
         ("/a.txt", "# not a heading in a plain text\n* star *\n"),
+        ("/a.txt", "In HTML\n\n<p>this</p>\n\nis a paragraph,\nthat\na word.\n"),
         ("/a.py", "x = '<p>' + y + '</p>'\n"),
         ("/a.py", "<p>hello</p>\n"),
         ("/a.csv", 'name,text\n"a","<b>x</b>"\n'),
@@ -93,6 +94,7 @@ def test_plain_text_is_kept_as_it_is(path: str, source: str) -> None:
         ("/a.html", "no tag but &amp;", None, "no tag but &"),
         ("/a.html", "no tag at all", None, "no tag at all"),
         ("/a.txt", "<p>one</p>\n<p>two</p>", None, "one\n\ntwo"),
+        ("/a.txt", "zero\n<p>one</p>\n<p>two</p>", None, "zero\n\none\n\ntwo"),
         ("/a.md", "# T\nx", "T", "T\n\nx"),
         ("/a.markdown", "x", None, "x"),
     ],
