@@ -11,9 +11,9 @@ Here nothing is stemmed and nothing weighed: ``split`` gives the parts of one
 word, in order.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 from typing import NamedTuple
@@ -23,14 +23,20 @@ _Counts = defaultdict[str, float]
 MARK = "+"  # before the key of a part in the word list: "+haus" -> "322 313 Haus"
 
 _SHORTEST = 4  # letters of a part; shorter ones are named in the data
-_SHORTEST_WORD = 7
+_SHORTEST_WORD = 5  # Erdöl
+_SHORTEST_NEW_WORD = 7  # shorter ones are names
 _LONGEST_WORD = 60
 _VOWELS = frozenset("aeiouyäöü")
-# Witnesses that a part needs.  A word that the dictionary lacks may be a name or a typing error: there a part needs more.
-_HEAD_KNOWN, _FIRST_KNOWN = 2.5, 2.0
-_HEAD_NEW, _FIRST_NEW = 8.0, 3.0
+# Witnesses that a part needs, short and long.  A word that the dictionary lacks may be a name or a typing error: there a
+# part needs more.  A long one in a noun of the dictionary needs no other witness than that noun.
+_LONG_PART = 6
+_LEAST_KNOWN, _LEAST_KNOWN_LONG = 2.5, 1.0
+_LEAST_NEW, _LEAST_NEW_LONG = 8.0, 2.0
+_COMPOUND_SHARE = 0.5  # a compound without witnesses speaks with half the voice of its own last or first part
 # An unknown first part (Cybersicherheit, Tokajewbesuch) asks for a head that is beyond doubt.
 _HEAD_BESIDE_UNKNOWN, _HEAD_LETTERS, _UNKNOWN_LETTERS = 25.0, 6, 4
+# A first part that is no noun needs so many nouns that are cut in no other way, each with a head of so many witnesses.
+_BOUND_LEAST, _BOUND_HEAD = 5, 8.0
 
 
 class Part(NamedTuple):
@@ -63,6 +69,9 @@ class Splitter:
 
     def __init__(self, lookup: Callable[[str], str | None]) -> None:
         self._lookup = lookup
+        self._best = lru_cache(maxsize=1 << 15)(self._cut)  # the same ends and beginnings come again and again
+        self._head = lru_cache(maxsize=1 << 15)(self._last)
+        self._firsts = lru_cache(maxsize=1 << 15)(self._beginnings)
 
     def split(self, noun: str, *, known: bool) -> tuple[Part, ...]:
         """Split a noun into its smallest parts.
@@ -74,36 +83,37 @@ class Splitter:
         Returns:
             Two parts or more, the last one inflected as in ``noun``; nothing for a simple word.
         """
-        if not _SHORTEST_WORD <= len(noun) <= _LONGEST_WORD or noun in _whole() or not noun.isalpha():
+        shortest = _SHORTEST_WORD if known else _SHORTEST_NEW_WORD
+        if not shortest <= len(noun) <= _LONGEST_WORD or not noun.isalpha() or noun in _whole():
             return ()
-        found = self._best(noun, known=known, depth=0)
+        found = self._best(noun, known=known)
         if not found and not known:
             found = self._beside_unknown(noun)
         return found
 
-    def _best(self, noun: str, *, known: bool, depth: int) -> tuple[Part, ...]:
+    def _cut(self, noun: str, *, known: bool) -> tuple[Part, ...]:
         """Cut where both sides have the most witnesses, and go on with both sides."""
+        if len(noun) < _SHORTEST_WORD or noun in _whole():
+            return ()
         best, best_score = None, 0.0
-        head_least, first_least = (_HEAD_KNOWN, _FIRST_KNOWN) if known else (_HEAD_NEW, _FIRST_NEW)
         for at in range(2, len(noun) - 1):
             head = self._head(noun[at:])
-            if not head or head.last < head_least:
+            if not head or head.last < _least(head.lemma, known=known) or (head.lemma in _verdicts("linked") and noun[at - 1] not in "sn"):
                 continue
             for first in self._firsts(noun[:at]):
                 score = log(1 + head.last) + log(1 + first.first)
-                if first.first >= first_least and score > best_score:
+                if first.first >= _least(first.lemma, known=known) and score > best_score:
                     best, best_score = (at, first, head), score
-        if best is None or depth > 3:  # noqa: PLR2004 -- five parts are the longest that anyone writes
+        if best is None:
             return ()
         at, first, head = best
-        left = self._inside(noun[:at], first.lemma, depth)
-        right = self._best(noun[at:], known=True, depth=depth + 1) if noun[at:] not in _whole() else ()
-        return (*left, *(right or (Part(noun[at:], head.lemma),)))
+        right = self._best(noun[at:], known=True)
+        return (*self._inside(noun[:at], first.lemma), *(right or (Part(noun[at:], head.lemma),)))
 
-    def _inside(self, surface: str, lemma: str, depth: int) -> tuple[Part, ...]:
+    def _inside(self, surface: str, lemma: str) -> tuple[Part, ...]:
         """Cut a first part further, its linking element kept with its last piece."""
-        pieces = () if lemma in _whole() else self._best(lemma, known=True, depth=depth + 1)
-        if not pieces:
+        pieces = self._best(lemma, known=True)
+        if not pieces or len(surface) < len(lemma):
             return (Part(surface, lemma),)
         before = sum(len(piece.surface) for piece in pieces[:-1])
         return (*pieces[:-1], Part(surface[before:], pieces[-1].lemma))
@@ -112,33 +122,56 @@ class Splitter:
         """Cut off a head that is beyond doubt from a first part that nobody knows."""
         for at in range(_UNKNOWN_LETTERS, len(noun) - _HEAD_LETTERS + 1):
             head = self._head(noun[at:])
-            if head and head.last >= _HEAD_BESIDE_UNKNOWN and _VOWELS & set(noun[:at]) and noun[:at] not in _verdicts("not-first"):
-                first = noun[: at - 1] if noun[at - 1] == "s" and at > _UNKNOWN_LETTERS else noun[:at]
-                if self._lookup(first) and not self._lookup(first.capitalize()):
-                    continue  # a verb or an adverb: wiederbelebungsmaßnahme
-                return (Part(noun[:at], first), Part(noun[at:], head.lemma))
+            if not head or not self._lookup(noun[at:].capitalize()):
+                continue
+            # The longest noun that it ends in, or none: Karriere|durchmarsch, never Karrieredurch|marsch.
+            first = noun[: at - 1] if noun[at - 1] == "s" and at > _UNKNOWN_LETTERS else noun[:at]
+            particle = self._lookup(first) and not self._lookup(first.capitalize())
+            if particle or head.last < _HEAD_BESIDE_UNKNOWN or not _VOWELS & set(first) or first in _verdicts("not-first"):
+                return ()
+            return (Part(noun[:at], first), Part(noun[at:], head.lemma))
         return ()
 
-    def _head(self, surface: str) -> Witnesses | None:
+    def _last(self, surface: str) -> Witnesses | None:
         """Give the witnesses of a last part, whatever its inflection."""
         if not _may_be("not-last", surface):
             return None
-        found = self._witnesses(surface)
-        if found:
-            return found
-        lemma = self._lookup(surface.capitalize())
-        if lemma and lemma[:1].isupper() and _may_be("not-last", lemma.lower()):
-            return self._witnesses(lemma.lower())
-        return None
+        lemma = (self._lookup(surface.capitalize()) or "").lower()
+        for noun in (surface, lemma):
+            found = self._witnesses(noun) if noun and _may_be("not-last", noun) else None
+            if found and found.last:
+                return found
+        if len(surface) < _SHORTEST_NEW_WORD:
+            return None
+        parts = self._best(surface, known=False)
+        voice = self._witnesses(parts[-1].lemma) if parts else None
+        if voice:
+            whole = "".join(part.surface for part in parts[:-1]) + parts[-1].lemma
+            return Witnesses(voice.last * _COMPOUND_SHARE, 0.0, whole)
+        return Witnesses(_LEAST_NEW_LONG, 0.0, lemma) if lemma and _may_be("not-last", lemma) and self._is_listed(lemma) else None
 
-    def _firsts(self, surface: str) -> Iterator[Witnesses]:
+    def _beginnings(self, surface: str) -> tuple[Witnesses, ...]:
         """Give the nouns that a first part may be: as it is, inflected, with a linking -s, or cut short."""
         if not _may_be("not-first", surface):
-            return
-        for lemma in first_lemmas(surface, self._is_noun, lambda form: self._lookup(form.capitalize())):
-            found = self._witnesses(lemma)
-            if found:
-                yield found
+            return ()
+        nouns = first_lemmas(surface, self._is_noun, lambda form: self._lookup(form.capitalize()))
+        found = tuple(noun for lemma in nouns if (noun := self._witnesses(lemma)) and noun.first)
+        if found or len(surface) < _SHORTEST_NEW_WORD:
+            return found
+        lemmas = dict.fromkeys((surface, surface.removesuffix("s")))
+        for lemma in lemmas:
+            if self._is_listed(lemma):
+                return (Witnesses(0.0, _LEAST_NEW_LONG, lemma),)
+        for lemma in lemmas:
+            parts = self._best(lemma, known=False)
+            voice = self._witnesses(parts[0].lemma) if parts else None
+            if voice:
+                return (Witnesses(0.0, voice.first * _COMPOUND_SHARE, lemma),)
+        return ()
+
+    def _is_listed(self, noun: str) -> bool:
+        """Tell whether the dictionary has a noun that is a part of no other."""
+        return len(noun) >= _SHORTEST_NEW_WORD and self._lookup(noun.capitalize()) == noun.capitalize() and not self._lookup(noun)
 
     def _is_noun(self, word: str) -> bool:
         return self._lookup(MARK + word) is not None
@@ -149,6 +182,13 @@ class Splitter:
             return None
         last, first = value.split(" ")
         return Witnesses(float(last), float(first), noun)
+
+
+def _least(part: str, *, known: bool) -> float:
+    """Tell how many witnesses a part needs."""
+    if len(part) >= _LONG_PART:
+        return _LEAST_KNOWN_LONG if known else _LEAST_NEW_LONG
+    return _LEAST_KNOWN if known else _LEAST_NEW
 
 
 def first_lemmas(surface: str, is_noun: Callable[[str], bool], lemma_of: Callable[[str], str | None]) -> Iterator[str]:
@@ -180,18 +220,22 @@ def witnesses(forms: dict[str, str]) -> Iterator[tuple[str, str]]:
         The rows ``MARK + noun`` -> ``last first`` for the word list.
     """
     nouns = _nouns(forms)
-    cuts = [found for noun in nouns if len(noun) >= _SHORTEST_WORD and (found := _cuts(noun, nouns, forms))]
+    cuts = {noun: _cuts(noun, nouns, forms) for noun in nouns if len(noun) >= _SHORTEST_WORD}
     last: defaultdict[str, float] = defaultdict(float)
     first: defaultdict[str, float] = defaultdict(float)
-    for found in cuts:
+    for found in cuts.values():
         for left, right in found:
             last[right] += 1 / len(found)
             first[left] += 1 / len(found)
     for _ in range(2):  # of several ways to cut a noun, believe the one that others bear out
-        last, first = _again(cuts, last, first)
-    for noun in sorted(nouns):
-        if last[noun] >= 1 or first[noun] >= 1:
-            yield MARK + noun, f"{last[noun]:.1f} {first[noun]:.1f}"
+        last, first = _again(cuts.values(), last, first)
+    whole = {noun for noun in nouns if len(noun) >= _SHORTEST_WORD} - {noun for noun, found in cuts.items() if found}
+    for part, count in _bound(whole, last).items():
+        if count >= _BOUND_LEAST and part not in nouns:
+            first[part] = count
+    for part in sorted({*last, *first}):
+        if last[part] >= 1 or first[part] >= 1:
+            yield MARK + part, f"{last[part]:.1f} {first[part]:.1f}"
 
 
 def _nouns(forms: dict[str, str]) -> set[str]:
@@ -202,7 +246,8 @@ def _nouns(forms: dict[str, str]) -> set[str]:
         if not (lemma[:1].isupper() and lemma[1:].islower() and lemma.isalpha() and _VOWELS & set(lower)):
             continue
         adjective = forms.get(lower, "") if lower.endswith("e") else ""
-        if not (adjective[:1].islower() and adjective != lower):
+        # A verb's form is no objection: `schule` is of schulen, and Schule a noun.
+        if not (adjective[:1].islower() and adjective != lower and not adjective.endswith("n")):
             nouns.add(lower)
     return nouns
 
@@ -217,6 +262,20 @@ def _cuts(noun: str, nouns: set[str], forms: dict[str, str]) -> list[tuple[str, 
             if lemma:
                 found.append((lemma, right))
     return found
+
+
+def _bound(whole: Iterable[str], last: _Counts) -> Counter[str]:
+    """Count what stands before a good head in nouns that cannot be cut into two nouns: cyber-, sozial-, lern-."""
+    found = Counter[str]()
+    for noun in whole:
+        heads = [
+            (last[noun[at:]], at)
+            for at in range(_SHORTEST, len(noun) - _SHORTEST + 1)
+            if last[noun[at:]] >= _BOUND_HEAD and _may_be("not-last", noun[at:])
+        ]
+        if heads:
+            found[noun[: max(heads)[1]]] += 1
+    return Counter({part: count for part, count in found.items() if _may_be("not-first", part)})
 
 
 def _again(cuts: Iterable[list[tuple[str, str]]], last: _Counts, first: _Counts) -> tuple[_Counts, _Counts]:

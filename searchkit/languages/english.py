@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from searchkit.languages.base import Analysis, Reading, Weights
-from searchkit.languages.compose import compose, diacritic_fold
+from searchkit.languages.compose import compose
 from searchkit.languages.wordlist import WordList, word_list
-from searchkit.text.normalize import term_form
+from searchkit.text.normalize import strip_marks, term_form
 
 LEMMA_WEIGHT = 0.8
 _LONGEST_ACRONYM = 4
@@ -78,18 +78,27 @@ def _simple(word: str) -> Analysis:
     term = term_form(word) or word
     base = _POSSESSIVE.sub("", term) or term
     if term in _stop_words():
-        stem = Reading(((term, 0),))
+        stem = Reading(((base if base in _stop_words() else term, 0),))
         acronym = _acronym(word)
         # A text in capitals has its IT both ways; a query means one.
         return Analysis(((term, 0),), (*acronym.readings, stem) if acronym else (stem,), lemmas=(term,))
     lemma = _lemma(base)
     stems = [_stem(base)]
-    if lemma and lemma != base and term_form(lemma) not in _stop_words():
+    # Goods are no form of good: what stands among the exceptions is a word of its own.
+    if lemma and lemma != base and term_form(lemma) not in _stop_words() and american(base) not in _exceptions():
         stems.append(_stem(term_form(lemma)))
     stems = list(dict.fromkeys(stems))
     readings = tuple(Reading(((stem, 0),), LEMMA_WEIGHT if at else 1.0) for at, stem in enumerate(stems))
-    folds = tuple(fold for fold in diacritic_fold(stems[0]) if fold not in stems)
+    folds = _folds(base, stems)
     return Analysis(((term, 0),), readings, folds=folds, lemmas=(lemma,) if lemma else ())
+
+
+def _folds(base: str, stems: list[str]) -> tuple[str, ...]:
+    """Give the keys without diacritics: of the stem, and the stem of the word without (resume is ``resum``, résumé ``résumé``)."""
+    if base.isascii():
+        return ()
+    keys = (strip_marks(stems[0]), _stem(strip_marks(base)))
+    return tuple(key for key in dict.fromkeys(keys) if key not in stems)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -125,7 +134,7 @@ def american(term: str) -> str:
 
 def _lemma(word: str) -> str | None:
     """Give the dictionary form of a word, whatever the case of its first letter."""
-    return _dictionary().get(word) or _dictionary().get(word.capitalize())
+    return _mended().get(word) or _dictionary().get(word) or _dictionary().get(word.capitalize())
 
 
 @cache
@@ -161,6 +170,11 @@ def _spellings(kind: str) -> dict[str, str]:
 @cache
 def _exceptions() -> dict[str, str]:
     return {lemma: stem for lemma, stem, _ in _rows_of("english_stems.tsv")}
+
+
+@cache
+def _mended() -> dict[str, str]:
+    return {form: lemma for form, lemma, _ in _rows_of("english_lemmas.tsv")}
 
 
 def _rows_of(name: str) -> list[list[str]]:

@@ -6,6 +6,7 @@ made of; and, lighter, Snowball's own key without umlauts.  How a compound is
 cut is ``compounds``' business, where the dictionary lies ``wordlist``'s.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,10 +21,12 @@ from searchkit.languages.compounds import Part, Splitter, witnesses
 from searchkit.languages.wordlist import WordList, word_list
 from searchkit.text.normalize import nfc, strip_marks, term_form
 
-PARTS_WEIGHT = 0.5
+PARTS_WEIGHT = 0.7
 OTHER_CASE_WEIGHT = 0.8
 _SHORTEST_SPELLING = 4
 _MOST_LEAVES = 4  # a compound of more parts is cut in two everywhere, but not in every way
+_SHORTEST_INFLECTED = 5
+_INSEPARABLE = ("be", "emp", "ent", "er", "miss", "ver", "zer", "über", "unter", "wider")
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _NO_UMLAUT_AFTER = frozenset("aeiouyäöüq")
 
@@ -74,8 +77,10 @@ def _either_case(word: str) -> Analysis:
     if not word[:1].islower():
         return written
     noun = _simple(word[:1].upper() + word[1:])
-    # A lower-case word that only the other case knows is that: `beziehung`.
-    first, second = (noun, written) if noun.lemmas and not written.lemmas else (written, noun)
+    # `beziehung`, which only capitals make a word; `reise`, which is of reisen, but nobody says so of himself.
+    if noun.lemmas and (not written.lemmas or {word + "n", word + "en"} & set(written.lemmas)):
+        return noun
+    first, second = written, noun
     readings = _distinct((*first.readings, *second.readings))
     terms = {term for reading in readings for term, _ in reading.terms}
     folds = tuple(dict.fromkeys(fold for fold in (*first.folds, *second.folds) if fold not in terms))
@@ -87,15 +92,16 @@ def _simple(word: str) -> Analysis:
     """Analyse a word without hyphens."""
     term = term_form(word) or word
     lemmas = _lemmas(_written(word))
-    known = tuple(lemma for lemma, parts in lemmas if lemma and (not parts or _dictionary().get(lemma) or _sound(parts)))
+    known = tuple(lemma for lemma, parts in lemmas if _listed(lemma) or _sound(parts))
     readings: list[Reading] = []
     for at, (lemma, parts) in enumerate(lemmas):
-        whole = Reading(((_stem(term_form(lemma)), 0),), 1.0 if at == 0 else OTHER_CASE_WEIGHT)
+        whole = Reading(((_whole_stem(lemma, parts), 0),), 1.0 if at == 0 else OTHER_CASE_WEIGHT)
         readings += (whole, *_part_readings(parts))
     if not readings:
         readings = [Reading(((_stem(term), 0),))]
     distinct = _distinct(readings)
-    return Analysis(((term, 0),), distinct, folds=_folds(term, distinct), lemmas=known)
+    lemma = term_form(lemmas[0][0]) if lemmas else term
+    return Analysis(((term, 0),), distinct, folds=_folds(term, lemma, distinct, known=bool(known)), lemmas=known)
 
 
 def _distinct(readings: "tuple[Reading, ...] | list[Reading]") -> tuple[Reading, ...]:
@@ -106,12 +112,13 @@ def _distinct(readings: "tuple[Reading, ...] | list[Reading]") -> tuple[Reading,
     return tuple(seen.values())
 
 
-def _folds(term: str, readings: tuple[Reading, ...]) -> tuple[str, ...]:
-    """Give the keys without umlauts: Snowball's of the lemma, and the word's own without diacritics."""
+def _folds(term: str, lemma: str, readings: tuple[Reading, ...], *, known: bool) -> tuple[str, ...]:
+    """Give the keys without umlauts and other marks: of the stem, of the lemma, of the word as it is."""
     held = {held for reading in readings for held, _ in reading.terms}
-    whole = readings[0].terms[0][0]
-    keys = [strip_marks(whole), strip_marks(_stem(term))]
-    if any(pair in term for pair, _ in _UMLAUTS):
+    keys = [strip_marks(readings[0].terms[0][0]), _stem(strip_marks(lemma))]
+    if not term.isascii():
+        keys.append(_stem(strip_marks(term)))
+    if not known and any(pair in term for pair, _ in _UMLAUTS):
         keys.append(_snowball()(term))
     return tuple(key for key in dict.fromkeys(keys) if key not in held)
 
@@ -131,13 +138,50 @@ def _lemmas(word: str) -> list[tuple[str, tuple[Part, ...]]]:
     """
     found: dict[str, tuple[Part, ...]] = {}
     for form in _cases(word):
-        lemma = _dictionary().get(form)
-        if lemma and not (found and term_form(lemma) in _stop_words()):
+        lemma = _listed(form)
+        # A second lemma only where the small letters are a word by themselves (Weg, Wachsen): `kohle` is of
+        # kohlen, to talk nonsense, and nobody means it; nor is Waren a form of sein to whoever searches.
+        if lemma and not (found and (lemma != form or term_form(lemma) in _stop_words())):
             found.setdefault(lemma, _parts(lemma, known=True))
     if not found:
         for lemma, parts in _unlisted(word):
             found.setdefault(lemma, parts)
+    for lemma in _also(word, next(iter(found), word)):
+        found.setdefault(lemma, ())
     return list(found.items())
+
+
+def _listed(form: str) -> str | None:
+    """Give the lemma that the dictionary has for a written form, its known mistakes mended."""
+    return _mended().get(form) or _dictionary().get(form)
+
+
+def _also(word: str, lemma: str) -> Iterator[str]:
+    """Give what a word may be besides, where the dictionary has only the word itself.
+
+    A name with the genitive's -s (Chinas, Tokajews); a participle (angebaut,
+    geforscht, bewässert) of a verb that the dictionary has.
+    """
+    if lemma != word or len(word) < _SHORTEST_INFLECTED:
+        return
+    if word[:1].isupper() and word.endswith("s") and word[-2] not in "sxz":
+        name = word[:-1]
+        listed = _dictionary().get(name)
+        if listed == name or (listed is None and _dictionary().get(word) is None):
+            yield name
+    for stem in _participle_stems(word):
+        yield from (verb for verb in (stem + "en", stem + "n") if _dictionary().get(verb) == verb)
+
+
+def _participle_stems(word: str) -> Iterator[str]:
+    """Give the verb stems of which a word may be the weak participle: an-ge-bau-t, be-wässer-t."""
+    if not word.endswith("t") or not word.islower():
+        return
+    stem = word[:-2] if word.endswith("et") else word[:-1]
+    for found in re.finditer("ge", stem):
+        yield stem[: found.start()] + stem[found.end() :]
+    if stem.startswith(_INSEPARABLE):
+        yield stem
 
 
 def _cases(word: str) -> Iterator[str]:
@@ -156,7 +200,7 @@ def _unlisted(word: str) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """Give the lemma of a word that the dictionary does not have: another spelling, a compound, or by its ending."""
     for spelling in _spellings(word):
         for form in _cases(spelling):
-            lemma = _dictionary().get(form)
+            lemma = _listed(form)
             if lemma:
                 yield lemma, _parts(lemma, known=True)
                 return
@@ -206,8 +250,8 @@ def _composed(parts: tuple[Part, ...]) -> str:
 
 
 def _sound(parts: tuple[Part, ...]) -> bool:
-    """Tell whether the dictionary knows every part."""
-    return all(_dictionary().get(part.lemma.capitalize()) for part in parts)
+    """Tell whether there are parts and the dictionary knows every one."""
+    return bool(parts) and all(_dictionary().get(part.lemma.capitalize()) for part in parts)
 
 
 def _part_readings(parts: tuple[Part, ...]) -> Iterator[Reading]:
@@ -223,8 +267,22 @@ def _part_readings(parts: tuple[Part, ...]) -> Iterator[Reading]:
     if last == _MOST_LEAVES:
         cuts += [(0, 1, 3, 4), (0, 1, 2, 4), (0, 2, 3, 4)]
     for cut in cuts:
-        terms = (_stem(term_form(_composed(parts[start:end]))) for start, end in pairwise(cut))
+        terms = (_whole_stem(_composed(parts[start:end]), parts[start:end]) for start, end in pairwise(cut))
         yield Reading(tuple((term, 0) for term in dict.fromkeys(terms)), PARTS_WEIGHT)
+
+
+def _whole_stem(lemma: str, parts: tuple[Part, ...]) -> str:
+    """Stem a lemma; the last part of a compound keeps the stem that it has alone (Sprachkurs, not Sprachkur)."""
+    term = term_form(lemma)
+    if lemma.endswith(("ern", "eln")) and lemma[:1].islower() and term not in _uncut():
+        # fördern is `förd` to Snowball, and Förderung `förder`: they would not meet.
+        for noun in (lemma[:-3] + "lung", lemma[:-1] + "ung"):
+            if _dictionary().get(noun.capitalize()):
+                return _stem(term_form(noun))
+    last = term_form(parts[-1].lemma) if parts else ""
+    if last in _uncut() and term.endswith(last):
+        return term.removesuffix(last) + _uncut()[last]
+    return _stem(term)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -273,7 +331,7 @@ def _dictionary() -> WordList:
     # The size of simplemma's file tells its editions apart without importing it.
     size = source.stat().st_size if source.exists() else 0
     verdicts = (files("searchkit.languages") / "data" / "german_parts.tsv").read_bytes()
-    return word_list(f"german-1-{size}-{crc32(verdicts):08x}.words", _rows)
+    return word_list(f"german-3-{size}-{crc32(verdicts):08x}.words", _rows)
 
 
 def _rows() -> Iterator[tuple[str, str]]:
@@ -293,6 +351,13 @@ def _splitter() -> Splitter:
 @cache
 def _uncut() -> dict[str, str]:
     text = (files("searchkit.languages") / "data" / "german_stems.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _mended() -> dict[str, str]:
+    text = (files("searchkit.languages") / "data" / "german_lemmas.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
 
