@@ -1,6 +1,5 @@
 """Here is a caller's own data: is it still what was committed?"""
 
-import hashlib
 import os
 
 from searchkit.engine.local.storage import Disk, FileFact, FileWriter, open_safely
@@ -26,6 +25,8 @@ class Blob:
         Raises:
             IndexDamagedError: it is not what was written.
         """
+        import hashlib
+
         self._file.seek(0)
         data = self._file.readall()
         if len(data) != self._fact.length:

@@ -10,16 +10,16 @@ from typing import NamedTuple
 import numpy as np
 
 from searchkit.engine.contract import Chunk, Key, Stored
+from searchkit.engine.local.columns import CHUNKS, key_hash
 from searchkit.engine.local.packing import Ints, Numbers, get, size
 from searchkit.engine.local.records import parse_record
 from searchkit.engine.local.storage import Container
 from searchkit.engine.local.streams import Stream
-from searchkit.engine.local.table import CHUNKS, key_hash
 from searchkit.engine.local.terms import TermList, decode, encode
 
 
 class ChunkTable(NamedTuple):
-    """The chunks of one document, column by column; see ``table.CHUNKS``."""
+    """The chunks of one document, column by column; see ``columns.CHUNKS``."""
 
     start: Ints
     size: Ints

@@ -2,13 +2,11 @@
 
 import os
 
-from searchkit.engine.contract import Fault
+from searchkit.engine.contract import Fault, Writer
 from searchkit.engine.local import layout, manifest
-from searchkit.engine.local.lock import WriteLock
 from searchkit.engine.local.manifest import Manifest
 from searchkit.engine.local.reader import LocalReader
 from searchkit.engine.local.storage import Disk, check_owner
-from searchkit.engine.local.writer import LocalWriter
 from searchkit.errors import IndexDamagedError, IndexFormatError, IndexMissingError, IndexUnsafeError, SearchkitError, StorageError
 
 _RETRIES = 20
@@ -62,9 +60,11 @@ class LocalEngine:
 
     def writer(
         self, *, versions: dict[str, int], rebuild: bool = False, memory_bytes: int = 512 << 20, lock_timeout_seconds: float = 10.0
-    ) -> LocalWriter:
+    ) -> Writer:
         """Begin to write."""
+        from searchkit.engine.local.lock import WriteLock
         from searchkit.engine.local.sweeping import refuse_strangers, sweep
+        from searchkit.engine.local.writer import LocalWriter
 
         try:
             os.makedirs(self.path, exist_ok=True)

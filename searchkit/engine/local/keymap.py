@@ -3,8 +3,8 @@
 import numpy as np
 
 from searchkit.engine.contract import Key
+from searchkit.engine.local.columns import key_hash
 from searchkit.engine.local.segment import Segment
-from searchkit.engine.local.table import key_hash
 
 
 class KeyMap:

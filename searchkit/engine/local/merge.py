@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from searchkit.engine.local.columns import CHUNKS, NUMBERS
 from searchkit.engine.local.packing import Ints, get, put_bytes, runs, starts_of
 from searchkit.engine.local.postings import FieldPostings, FieldWriter, Postings
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.table import CHUNKS, NUMBERS, Table, write_table
+from searchkit.engine.local.table import Table, write_table
 from searchkit.engine.local.terms import write_terms
 
 STRETCH_BYTES = 4 << 20  # of stored records held at once: about 200 MB while they are sorted

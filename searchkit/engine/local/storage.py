@@ -11,7 +11,6 @@ Every byte is under a checksum, and a reader checks the blocks it touches,
 once.  Standard library only: what the numbers mean is not known here.
 """
 
-import hashlib
 import json
 import mmap
 import os
@@ -77,6 +76,8 @@ class FileWriter:
     """A new file, written front to back; counts and hashes what passes."""
 
     def __init__(self, disk: Disk, path: str) -> None:
+        import hashlib
+
         self._disk = disk
         self.path = path
         self._handle = disk.create(path)
@@ -330,5 +331,7 @@ def read_whole(folder: str, name: str, *, trust: bool = False) -> bytes:
 
 def file_fact(folder: str, name: str) -> FileFact:
     """Measure and hash a file as it is."""
+    import hashlib
+
     with os.fdopen(open_safely(folder, name, trust=True), "rb") as file:
         return FileFact(os.fstat(file.fileno()).st_size, hashlib.file_digest(file, "sha256").hexdigest())

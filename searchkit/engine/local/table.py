@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from searchkit.engine.contract import Key
+from searchkit.engine.local.columns import CHUNKS, NUMBERS, key_hash
 from searchkit.engine.local.packing import Ints, put, starts_of
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.streams import StreamBuilder
 from searchkit.engine.local.terms import encode, write_terms
-
-NUMBERS = ("line", "length", "text_start", "record_start", "record_size", "title_length", "body_length")
-CHUNKS = ("start", "size", "line", "words", "word_base", "stem_base", "widths")
 
 
 @dataclass(slots=True)
@@ -45,11 +43,6 @@ class Table:
     texts: StreamBuilder = field(default_factory=StreamBuilder)
     records: StreamBuilder = field(default_factory=StreamBuilder)
     widths: StreamBuilder = field(default_factory=StreamBuilder)
-
-
-def key_hash(key: Key) -> int:
-    """Give 32 bits by which a key is looked for; the key itself decides."""
-    return zlib.crc32(encode(key[0]) + b"\0" + encode(key[1]))
 
 
 def write_table(writer: ContainerWriter, table: Table) -> None:
