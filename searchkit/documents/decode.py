@@ -119,15 +119,13 @@ def _as_declared(data: bytes, codec: str) -> Decoded | None:
     if bad > 1 + len(text) // 1000:
         return None
     sample = _sample(data)
-    if len(_HIGH.findall(sample)) >= _EXPECTED_HIGH:
-        ranks = {guess.codec: guess for guess in guess_codepage(sample)}
-        best = max(ranks.values(), key=lambda guess: guess.score)
-        mine = ranks.get(codec)
-        # "charset=iso-8859-1" from a template above Russian letters: the letters win.
-        if mine and best.score - mine.score > _DECLARED_NATS * len(_HIGH.findall(sample)):
+    high = len(_HIGH.findall(sample))
+    ranks = {guess.codec: guess for guess in guess_codepage(sample)} if high >= _EXPECTED_HIGH else {}
+    if codec in ranks:
+        # "charset=iso-8859-1" from a template above Russian or Korean letters: the letters win.
+        best = max(guess.score for guess in ranks.values())
+        if best - ranks[codec].score > _DECLARED_NATS * high or guess_multibyte(sample):
             return None
-        if not mine and codec != "cp949" and guess_multibyte(sample)[:1] == []:
-            return Decoded(text, codec, guessed=False, confident=bad == 0)
     return Decoded(text, codec, guessed=False, confident=bad == 0)
 
 

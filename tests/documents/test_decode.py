@@ -97,9 +97,10 @@ def test_utf8_wins_over_a_false_declaration() -> None:
     assert (decoded.text, decoded.encoding) == (texts.GERMAN, "utf-8")
 
 
-def test_letters_win_over_an_absurd_declaration() -> None:
+@pytest.mark.parametrize(("codec", "text"), [("cp1251", texts.RUSSIAN), ("ptcp154", texts.KAZAKH), ("cp949", texts.KOREAN)])
+def test_letters_win_over_an_absurd_declaration(codec: str, text: str) -> None:
     """Russian bytes under "iso-8859-1" would be accented capitals all over."""
-    assert decode_text(texts.RUSSIAN.encode("cp1251"), declared="iso-8859-1").text == texts.RUSSIAN
+    assert decode_text(text.encode(codec), declared="iso-8859-1").text == text
 
 
 def test_unknown_declaration_is_no_declaration() -> None:
