@@ -24,6 +24,7 @@ ENDING = 0.35  # of a function word: -ion is English, French, Spanish
 HOUSE_PRIOR = 0.3  # decides ties only
 CONFIDENT_MARGIN = 1.0  # function words ahead of the second
 CONFIDENT_SHARE = 0.08  # of the words must speak for the language: a list of foreign names says nothing
+CONFIDENT_WORDS = 4  # "The End" is also a German cinema's heading
 EVIDENT_WORDS = 8  # words without any evidence are enough to call a text another language
 KNOWN_SHARE = 0.7  # of words in the Russian dictionary: Russian 98.9-99.8 % right, Kazakh stays under it
 
@@ -244,7 +245,7 @@ def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
         return _doubtful_cyrillic(tokens, neighbours_ahead=max(others) - kazakh), False
     if not confident and len(tokens) >= EVIDENT_WORDS and share < CONFIDENT_SHARE:
         return "other", False
-    return code, confident
+    return code, confident and len(tokens) >= CONFIDENT_WORDS
 
 
 @lru_cache(maxsize=1 << 16)

@@ -41,7 +41,15 @@ def test_a_confident_neighbour_overrules_the_hint(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hint"),
-    [("Samsung Electronics 2024", "de"), ("Алматы", "ru"), ("Алматы", "kk"), ("Astana", "kk"), ("1,000 + 2,000", "ko"), ("", "de")],
+    [
+        ("Samsung Electronics 2024", "de"),
+        ("Алматы", "ru"),
+        ("Алматы", "kk"),
+        ("Astana", "kk"),
+        ("1,000 + 2,000", "ko"),
+        ("The End", "de"),
+        ("", "de"),
+    ],
 )
 def test_what_says_nothing_takes_the_hint(text: str, hint: str) -> None:
     """A heading of names or a table of figures is in the language around it."""
