@@ -6,16 +6,17 @@ result.
 
 from searchkit.app.results import Correction, Interpretation, SearchResult
 from searchkit.cli.terminal import sanitize_line, text_width
+from searchkit.settings import SearchSettings
 
 
-def search_notes(result: SearchResult) -> list[str]:
+def search_notes(result: SearchResult, settings: SearchSettings) -> list[str]:
     """Give the lines that a search owes its reader: what was changed, what was guessed, what was cut short."""
     interpretation = result.interpretation
     lines = [_correction(correction) for correction in interpretation.corrections if result.total]
     if interpretation.guessed and interpretation.languages:
         lines.append(f"query taken as {' or '.join(interpretation.languages)}; --lang says otherwise")
     lines += [f"cut short: {limit}" for limit in interpretation.limits]
-    lines.append(_summary(result) if result.total else nothing_found(result))
+    lines.append(_summary(result) if result.total else nothing_found(result, settings))
     return lines
 
 
@@ -33,7 +34,7 @@ def _summary(result: SearchResult) -> str:
     return f"{found if shown == result.total else f'{shown} of {found}'} in {result.seconds:.3f} s"
 
 
-def nothing_found(result: SearchResult) -> str:
+def nothing_found(result: SearchResult, settings: SearchSettings) -> str:
     """Give the one line of advice for a search without hits."""
     query = " ".join(result.query.split())
     better = corrected_query(query, result.interpretation)
@@ -44,6 +45,8 @@ def nothing_found(result: SearchResult) -> str:
         return f"nothing found for: {query}; not in the index: {', '.join(unknown)}"
     if not query:
         return "nothing found: the query is empty"
+    if settings.in_languages or settings.paths or settings.since or settings.until:
+        return f"nothing found for: {query}; more may be found without --in, --path, --since and --until"
     if result.interpretation.match == "all" and " " in query:
         return f"nothing found for: {query}; fewer words or --match any find more"
     return f"nothing found for: {query}; try another word, or see what is indexed with: searchkit status"

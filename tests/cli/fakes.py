@@ -74,6 +74,8 @@ class FakeSearcher:
             raise QueryError("a bracket is not closed", query="한국 (bad", position=3, hint="write )")
         if query == "boom":
             raise KeyError("boom\x1b")
+        if query == "void":
+            return SearchResult(query, 0, 0.01, Interpretation(("en",)), ())
         if query == "nothing":
             told = Interpretation(("en",), corrections=(Correction("nothing", ("something", "nothings"), used=False),))
             return SearchResult(query, 0, 0.01, told, ())

@@ -127,6 +127,13 @@ def test_no_hit_is_one_helpful_line(cli: Cli) -> None:
     assert result.err == "searchkit: nothing found for: nothing; did you mean: something\n"
 
 
+def test_advice_fits_the_search(cli: Cli) -> None:
+    """Filters are the first suspects."""
+    assert cli("search", "void").err.endswith("see what is indexed with: searchkit status\n")
+    assert cli("search", "--in", "ko", "void").err.endswith("more may be found without --in, --path, --since and --until\n")
+    assert cli("search", "").err == "searchkit: 2 documents in 0.010 s\n"
+
+
 def test_a_pager_gets_the_output_on_wish(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """``--pager`` sends a terminal's output, colours and all, through ``$PAGER``; leaving it early is no error."""
     kept = tmp_path / "kept"

@@ -140,5 +140,10 @@ def _print(evaluation: Evaluation, comparisons: Mapping[str, Comparison], screen
 def _compared(comparison: Comparison | None, screen: Screen) -> str:
     if comparison is None:
         return ""
-    tests = f"p {comparison.t_test:.4f} (t-test), {comparison.randomization:.4f} (randomisation)"
+    tests = f"p {_chance(comparison.t_test)} (t-test), {_chance(comparison.randomization)} (randomisation)"
     return screen.paint(f"\t{comparison.difference:+.4f}\t{comparison.wins} better, {comparison.losses} worse\t{tests}", DETAIL)
+
+
+def _chance(p: float) -> str:
+    least = 0.0001
+    return f"{p:.4f}" if p >= least else f"<{least}"

@@ -149,7 +149,7 @@ class _Session:
         from searchkit.cli.notes import search_notes
 
         name = f"query {asked.id}: " if asked.batch else ""
-        for line in search_notes(result):
+        for line in search_notes(result, self._settings):
             tell(f"searchkit: {name}{line}")
 
 
