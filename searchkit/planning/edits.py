@@ -107,8 +107,8 @@ class Candidates:
         return list(self._frequency)
 
     def key(self, word: str) -> str:
-        """Give what is compared: keystrokes, or the folded word."""
-        return keystrokes(word) if is_hangul(word) else self._fold(word)
+        """Give what is compared: keystrokes, or the folded word in small letters (a German lemma has capitals)."""
+        return keystrokes(word) if is_hangul(word) else self._fold(word.lower())
 
     def within(self, word: str, edits: int) -> list[tuple[str, int]]:
         """Find the words at most so many edits away, with their distance; in no order of use."""
@@ -135,7 +135,7 @@ class Candidates:
     def _prepare(self) -> None:
         """Sort the words by the length of what is compared: an edit changes it by one at most."""
         for word in self._frequency:
-            key = word if word.isascii() else self.key(word)
+            key = word.lower() if word.isascii() else self.key(word)
             bucket = self._lengths.get(len(key))
             if bucket is None:
                 bucket = self._lengths[len(key)] = ([], [])
@@ -156,12 +156,12 @@ def closest(word: str, candidates: Candidates, *, edits: int | None = None, limi
         Best first; ties by word.
     """
     allowed = max_edits(word) if edits is None else edits
-    found = [(near, distance) for near, distance in candidates.within(word, allowed) if near != word]
+    found = [(near, distance) for near, distance in candidates.within(word, allowed) if near.lower() != word]
     found = heapq.nsmallest(RANKED, found, key=lambda pair: (pair[1], -candidates.frequency(pair[0]), pair[0]))
     typed = keystrokes(word) if is_hangul(word) else word
     ranked: list[Suggestion] = []
     for near, distance in found:
-        meant = keystrokes(near) if is_hangul(near) else near
+        meant = keystrokes(near) if is_hangul(near) else near.lower()
         cost = slip_cost(typed, meant)
         similarity = 1 - distance / max(len(typed), len(meant), 1)
         ranked.append(Suggestion(near, distance, weighed(cost, candidates.frequency(near)), similarity, cost))

@@ -7,6 +7,7 @@ side by side, one word written as two (``joined``).  Whether a word is unknown,
 and what is done with a suggestion, is the caller's.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -25,6 +26,12 @@ PART_CHARS = 2  # of a part, at least; one syllable of Hangul
 PART_FREQUENCY = 2  # documents that hold a part, at least: reiz end, tan zte are accidents
 SHORT_PART_CHARS = 3  # up to so many letters, a part is an accident unless it is everywhere, as im and der are
 SHORT_PART_SHARE = 0.02  # of the documents; ко and un are rarer, and every pair of letters is some word
+WORD_COST = 1.0  # of what a dictionary has only a forgotten mark (schon, schön) is likely: Vortrag is no mistyped Vertrag
+STEM_COST = 3.0  # beside an ending that was guessed only the most ordinary slips are likely
+ENDING_COST = 1.0  # nats: of looking for a word without its endings
+STEM_CHARS = 5
+STEM_SYLLABLES = 2
+ENDING_CHARS = 4  # a stem that is shorter by more was cut, or is another word
 WHOLE_INITIALS = 3.0  # how much more a word of just these initials counts than one that goes on (과학기술을)
 SIMILAR = 0.9  # of suggestions that are no edit
 LIKELY_COST = 6.0  # any one slip, or two of the lighter ones; кооперация is no mistyped операция
@@ -54,6 +61,14 @@ class Vocabulary(Protocol):
 
     def knows(self, word: str) -> bool:
         """Tell whether a word (``term_form``), itself or by its lemma, is known in any language."""
+        ...
+
+    def is_word(self, language: str, word: str) -> bool:
+        """Tell whether a dictionary of the language has a word, be it in the index or not."""
+        ...
+
+    def stems(self, language: str, word: str) -> Sequence[str]:
+        """Give what a language takes for an unknown word without its endings; uncut, empty where it sees none."""
         ...
 
 
@@ -102,7 +117,7 @@ def corrections(word: str, vocabulary: Vocabulary, *, typed: str = "", edits: in
     best: dict[str, Correction] = {}
     for each in sorted(found, key=lambda each: (-each.score, each.text)):
         if each.text != form:
-            best.setdefault(each.text, each)
+            best.setdefault(each.text.casefold(), each)  # a lemma has capitals, a form has none
     ranked = list(best.values())[:SUGGESTIONS]
     return [each._replace(likely=each.likely and each.score >= ranked[0].score * LIKELY_SHARE) for each in ranked]
 
@@ -124,12 +139,24 @@ def joined(left: str, right: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Correction]:
-    most = SHORT_COST if len(keystrokes(form)) <= SHORT_CHARS else LIKELY_COST
-    return [
-        Correction(near.word, code, "edits", near.score, near.similarity, near.cost <= most)
-        for code in vocabulary.languages(script_of(form))
-        for near in closest(form, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS)
-    ]
+    """Find known words near a word, or near what is left of it without its endings.
+
+    The index may hold 과학기술을 alone, and the lemma 과학기술: no form is near 과학기슬에서는.
+    """
+    found: list[Correction] = []
+    codes = vocabulary.languages(script_of(form))
+    is_word = any(vocabulary.is_word(code, form) for code in codes)
+    for code in codes:
+        tried = {form: 0.0}
+        for stem in map(term_form, vocabulary.stems(code, form)):
+            if len(stem) >= (STEM_SYLLABLES if is_hangul(stem) else max(STEM_CHARS, len(form) - ENDING_CHARS)):
+                tried.setdefault(stem, ENDING_COST)
+        for word, cost in tried.items():
+            most = WORD_COST if is_word else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
+            for near in closest(word, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS):
+                score = near.score * math.exp(-cost)
+                found.append(Correction(near.word, code, "edits", score, near.similarity, near.cost <= most))
+    return found
 
 
 def _by_layout(typed: str, vocabulary: Vocabulary) -> list[Correction]:

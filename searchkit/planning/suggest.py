@@ -12,8 +12,11 @@ from searchkit.engine.contract import Lexicon
 from searchkit.languages.registry import CODES, language
 from searchkit.planning.edits import Candidates, max_edits
 from searchkit.planning.spelling import Correction, corrections
+from searchkit.text.hangul import is_common
+from searchkit.text.normalize import term_form
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
+ONE_MORPHEME = 3  # syllables; a longer Korean morpheme that no index has was not known to the analyser either
 SUGGESTED_CHARS = 40  # nobody mistypes a longer word; what is longer is base64
 
 
@@ -54,11 +57,31 @@ class Suggester:
                     yield term, frequency
         for lemma in self._lexicon.lemmas(code):
             if len(lemma) <= SUGGESTED_CHARS:
-                yield lemma, 1
+                yield term_form(lemma), 1
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, itself or by its lemma, is known in any language."""
         return any(self.frequency(code, word) or self._knows_lemma(code, word) for code in self._codes)
+
+    def is_word(self, code: str, word: str) -> bool:
+        """Tell whether a dictionary has a word.
+
+        A language gives a lemma where it knows one.  Korean gives one for anything: there a word is
+        made of ordinary syllables and falls into morphemes of two and more of them (협럭 into 협 and 럭),
+        which the index has, or into a single one that is not too long to be a guess (특허권은).
+        """
+        analysis = language(code).query(word)
+        if not language(code).contextual:
+            return bool(analysis.lemmas)
+        terms = [term for term, _ in analysis.readings[0].terms]
+        if min(map(len, terms)) == 1 or not all(map(is_common, terms)):
+            return False
+        return (len(terms) == 1 and len(terms[0]) <= ONE_MORPHEME) or all(self._lexicon.knows(code, term) for term in terms)
+
+    def stems(self, code: str, word: str) -> list[str]:
+        """Give what a language takes for an unknown word without its endings: a lemma, or stems of one piece."""
+        analysis = language(code).query(word)
+        return [*analysis.lemmas[:1], *(reading.terms[0][0] for reading in analysis.readings if len(reading.terms) == 1)]
 
     def _knows_lemma(self, code: str, word: str) -> bool:
         return any(self._lexicon.knows(code, lemma) for lemma in language(code).query(word).lemmas)

@@ -155,3 +155,13 @@ def has_syllables(text: str) -> bool:
 def is_syllables(text: str) -> bool:
     """Tell whether a text is nothing but whole Hangul syllables."""
     return bool(text) and all("가" <= char <= "힣" for char in text)
+
+
+def is_common(text: str) -> bool:
+    """Tell whether a text is whole syllables, each among the 2,350 of KS X 1001.
+
+    Nearly all of Korean is written with these; of the 11,172 that the keyboard
+    can write, a typing error makes any (특헉, 뷸만).
+    """
+    # The codec spells a syllable outside the standard as a sequence of eight bytes.
+    return is_syllables(text) and all(len(char.encode("euc_kr")) == 2 for char in text)  # noqa: PLR2004  # bytes

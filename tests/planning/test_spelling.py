@@ -64,6 +64,16 @@ class Words:
         """Tell whether any language has the word."""
         return any(word in terms for terms in TERMS.values())
 
+    def is_word(self, language: str, word: str) -> bool:
+        """Tell whether a dictionary has a word."""
+        return (language, word) in {("de", "bundestage"), ("ko", "협략")}
+
+    def stems(self, language: str, word: str) -> list[str]:
+        """Take off the endings of one word."""
+        return {("ko", "과학기슬에서는"): ["과학기슬", "기슬"], ("de", "bundestgaes"): ["bundestga"], ("en", "hellojungs"): ["hella"]}.get(
+            (language, word), []
+        )
+
 
 VOCABULARY = Words()
 
@@ -75,6 +85,8 @@ VOCABULARY = Words()
         ("cooperaton", "cooperation", "edits"),
         ("казакстан", "қазақстан", "edits"),
         ("협릭", "협력", "edits"),
+        ("과학기슬에서는", "과학기술", "edits"),
+        ("Bundestgaes", "bundestag", "edits"),
         ("dkssud", "안녕", "layout"),
         ("rhkgkrrltnf", "과학기술", "layout"),
         ("ghbdtn", "привет", "layout"),
@@ -110,13 +122,22 @@ def test_another_word_altogether_is_shown_but_not_likely() -> None:
     assert not any(each.likely for each in found)
 
 
+@pytest.mark.parametrize("word", ["Bundestage", "협략"])
+def test_a_word_of_the_dictionary_is_left_alone(word: str) -> None:
+    """It is spelled right, though the index does not have it: another word is shown and not searched for."""
+    found = corrections(word, VOCABULARY)
+
+    assert found
+    assert not any(each.likely for each in found)
+
+
 def test_rare_short_words_are_no_parts() -> None:
     """``un bekannt`` and ``ко операция`` are accidents, ``im haus`` is a forgotten blank."""
     assert "un bekannt" not in suggest("unbekannt", VOCABULARY)
     assert "ко операция" not in suggest("кооперация", VOCABULARY)
 
 
-@pytest.mark.parametrize("word", ["ㄱㅎ", "12345", "", "…", "x" * 100, "teh", "qqqqqq"])
+@pytest.mark.parametrize("word", ["ㄱㅎ", "12345", "", "…", "x" * 100, "teh", "qqqqqq", "hellojungs"])
 def test_some_words_mean_nothing(word: str) -> None:
     """Two initials stand for a hundred words, numbers for themselves."""
     assert suggest(word, VOCABULARY) == []

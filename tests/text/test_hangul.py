@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.hangul import compose_jamo, initials, is_initials, is_syllables, keystrokes
+from searchkit.text.hangul import compose_jamo, initials, is_common, is_initials, is_syllables, keystrokes
 
 SYLLABLES = st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=12)
 JAMO = st.text(alphabet="ㄱㄲㄴㄷㄹㅂㅅㅆㅇㅎㅏㅐㅗㅜㅡㅣㅓa1 ", max_size=20)
@@ -71,3 +71,9 @@ def test_initial_consonants() -> None:
 def test_whole_syllables() -> None:
     """Neither loose jamo nor anything else."""
     assert [is_syllables(text) for text in ("과학", "과ㅎ", "과학1", "")] == [True, False, False, False]
+
+
+def test_common_syllables() -> None:
+    """What typing errors make is often none."""
+    assert [is_common(text) for text in ("과학", "뷁", "찶", "펲시", "ㄱ", "")] == [True, False, False, False, False, False]
+    assert sum(map(is_common, map(chr, range(0xAC00, 0xD7A4)))) == 2350
