@@ -18,11 +18,10 @@ from searchkit.languages._cyrillic import LOAN_LETTERS, is_russian_word, russian
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, number
 from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
-from searchkit.languages.kazakh_tables import Tables, tables
+from searchkit.languages.kazakh_tables import Tables, cut, tables
 from searchkit.languages.skeleton import is_plain, native, skeleton
 from searchkit.text.normalize import term_form
 
-STEM_LETTERS = 6
 GRAM_LETTERS = 4
 SECOND_READING = 0.5
 LOAN_READING = 0.9
@@ -133,8 +132,9 @@ def _word(word: str, *, asked: bool) -> Analysis:
     if not _is_cyrillic(term):
         return Analysis(((term, 0),), (Reading(((term, 0),)),), folds=_keys(term, plain=True, asked=asked))
     found = stems(term, _native(), _is_loan)
-    # A word that is known without Kazakh letters (жол, бала) was not typed without them.
-    plain = is_plain(term) and not found.sure
+    # A Kazakh word that is listed without Kazakh letters (жол, бала) was not typed
+    # without them; but казак, казан may be қазақ, қазан, although Russian has them too.
+    plain = is_plain(term) and (found.loan or not found.sure)
     return Analysis(
         words=((term, 0),),
         readings=_readings(found, asked=asked),
@@ -169,9 +169,9 @@ def _readings(found: Stems, *, asked: bool) -> tuple[Reading, ...]:
 
     A query leaves the doubtful ones out: қылым is not "my қыл".
     """
-    terms = {found.stems[0][:STEM_LETTERS]: 1.0}
+    terms = {cut(found.stems[0], _native()): 1.0}
     for stem in found.stems if asked else found.stems + found.doubtful:
-        terms.setdefault(stem[:STEM_LETTERS], SECOND_READING)
+        terms.setdefault(cut(stem, _native()), SECOND_READING)
     loan = None if found.verb else _loan(found.stems[0])
     if loan:
         terms.setdefault(loan, LOAN_READING)
@@ -191,7 +191,7 @@ def _keys(term: str, *, plain: bool, asked: bool) -> tuple[str, ...]:
     A document's word has the key for any spelling, and one more if it is
     written without Kazakh letters; a query has one of the two.
     """
-    found = tuple(dict.fromkeys(stem[:STEM_LETTERS] for stem in stems(skeleton(term), _folded(), _is_loan).stems))
+    found = tuple(dict.fromkeys(cut(stem, _folded()) for stem in stems(skeleton(term), _folded(), _is_loan).stems))
     anyhow = tuple(ANY_SPELLING + stem for stem in found)
     plainly = tuple(PLAIN_SPELLING + stem for stem in found)
     if asked:

@@ -47,13 +47,15 @@ class Stems(NamedTuple):
 
     Attributes:
         stems: uncut, best first.
-        sure: the first is a listed stem (or the word is irregular), no guess.
+        sure: the first is a listed stem, of an irregular form, or a loan: no guess.
+        loan: it is the last.
         verb: the first is a verb's.
         doubtful: further stems, left by doubtful cuts of an unlisted word.
     """
 
     stems: tuple[str, ...]
     sure: bool
+    loan: bool = False
     verb: bool = False
     doubtful: tuple[str, ...] = ()
 
@@ -99,7 +101,7 @@ def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
         return _chosen(known, cuts, table)
     loans = [cut.stem for cut in cuts if is_loan(cut.stem)]
     if loans:
-        return Stems((max(loans, key=len),), sure=True)
+        return Stems((max(loans, key=len),), sure=True, loan=True)
     return _guess(cuts, table)
 
 
@@ -157,7 +159,8 @@ def _guess(cuts: list[Cut], table: Tables) -> Stems:
     safe = _safe_stems(cuts)
     found = [safe[0], *_without_voice(safe[0], table)]
     found += [stem for stem in safe if len(stem) - len(safe[0]) <= WEAK_SUFFIX]
-    short = min(cuts, key=lambda cut: (len(cut.stem) < SAFE_STEM, len(cut.stem), cut.doubtful)).stem
+    possible = [cut for cut in cuts if not cut.verb or cut.stem not in table.nouns]  # дала is a plain, so далап is no "дала"-ing
+    short = min(possible, key=lambda cut: (len(cut.stem) < SAFE_STEM, len(cut.stem), cut.doubtful)).stem
     certain = _restored(found, table)[:MOST_GUESSES]
     return Stems(certain, sure=False, doubtful=tuple(stem for stem in _restored([short], table) if stem not in certain))
 

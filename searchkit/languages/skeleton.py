@@ -50,7 +50,8 @@ def skeleton(term: str) -> str:
     гилим.  Vowels that follow each other as и are one (``химия``, ``himia``).
     """
     letters, pattern = _table()
-    return _RUNS.sub(lambda run: run[0][0], pattern.sub(lambda match: letters[match[0]], term))
+    plain = pattern.sub(lambda match: letters[match[0]], term).replace("нг", "н")  # даңғыл typed дангыл
+    return _RUNS.sub(lambda run: run[0][0], plain)
 
 
 def is_plain(term: str) -> bool:

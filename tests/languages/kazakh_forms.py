@@ -23,7 +23,9 @@ class Noun(NamedTuple):
 
 
 def is_back(word: str) -> bool:
-    """Tell the harmony by the last vowel that has one."""
+    """Tell the harmony by the last vowel that has one; loans in -нк and -рк are front (банкі)."""
+    if word.endswith(("нк", "рк")):
+        return False
     for letter in reversed(word):
         if letter in BACK:
             return True
