@@ -190,8 +190,15 @@ class Korean:
         return out
 
     def query(self, word: str) -> Analysis:
-        """Analyse a word of a query as a word of a text."""
-        return self.analyze(word)
+        """Analyse a word of a query as a word of a text; a compound is known as a whole or not at all.
+
+        A typo in 과학기술 leaves 과학 a known word: with the parts among the
+        lemmas 19 % of typos were taken for known words, and not corrected.
+        """
+        analysis = self.analyze(word)
+        parts = {term for reading in analysis.readings if len(reading.terms) > 1 for term, _ in reading.terms}
+        lemmas = tuple(lemma for lemma in analysis.lemmas[1:] if lemma not in parts)
+        return analysis._replace(lemmas=(*analysis.lemmas[:1], *lemmas))
 
     def _word(self, word: str, found: Found) -> Analysis:
         """Analyse a word by its morphemes; by itself where they are not of its own spelling."""

@@ -114,6 +114,12 @@ def test_lemmas_are_what_a_person_would_type() -> None:
     assert lemmas["과학자들은"] == ("과학자", "과학")
 
 
+def test_a_part_of_a_typo_makes_it_no_known_word() -> None:
+    """과학기슬 holds 과학, and is a slip for 과학기술 all the same."""
+    assert KOREAN.query("과학기슬").lemmas == ("과학기슬",)
+    assert KOREAN.query("강화했다").lemmas == ("강화", "강화하다")
+
+
 def test_bigrams_cover_the_written_word() -> None:
     """The gram channel holds the word's own pairs of syllables, each once."""
     assert KOREAN.analyze("과학기술").grams == ("과학", "학기", "기술")
