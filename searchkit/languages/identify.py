@@ -8,12 +8,12 @@ says too little), so that an updated index equals a new one.
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.languages.registry import LANGUAGES, Registry
-from searchkit.text.scripts import HAN, HANGUL, KANA, script_of
+from searchkit.text.scripts import HANGUL, script_of, script_of_char
 
 KAZAKH_LETTERS = "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456"  # ә ғ қ ң ө ұ ү һ і
 
@@ -31,18 +31,11 @@ KNOWN_SHARE = 0.7  # of words in the Russian dictionary: Russian 98.9-99.8 % rig
 _WORD = re.compile("[^\\W\\d_]+(?:['\u2019\u02bc\u02bb\u2018][^\\W\\d_]+)*")
 _APOSTROPHES = str.maketrans("\u2019\u02bc\u02bb\u2018\u0060\u00b4", "''''''")
 _ROMAN_NUMBER = re.compile("\\b[IVXLCDM]+\\b")  # "№ 69-VI" makes no Latin text of a Russian law
-# Letters of a script, and how much each weighs: a syllable block is two or three letters, and a
-# text with Korean sentences is Korean, however many names of functions and firms stand in them.
-_SCRIPTS = (
-    ("Hang", re.compile(f"[{HANGUL}]"), 4.0),
-    ("Hani", re.compile(f"[{HAN}]"), 2.5),
-    ("Kana", re.compile(f"[{KANA}]"), 2.5),
-    ("Cyrl", re.compile("[\u0400-\u052f]"), 1.0),
-    ("Latn", re.compile("[A-Za-z\u00c0-\u024f\u0259\u1e00-\u1eff]"), 1.0),
-    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"), 1.0),
-)
-_PARTICLE = re.compile(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")  # KAIST와: only a Korean sentence inflects a name
-PARTICLE_LETTERS = 12.0  # with it go about two Latin words
+# How much a letter weighs: a syllable block is two or three letters, and a text with Korean
+# sentences is Korean, however many names of functions and firms stand in them.
+_WEIGHTS = {"Hang": 4.0, "Hani": 2.5, "Kana": 2.5}
+PARTICLE_LETTERS = 12.0  # with a particle go about two Latin words
+MIXED_SCRIPT = 0.15  # of the Han characters
 BORROWED_NAMES = 0.25  # of the Latin letters: "Что такое Engineering News-Record?" is a Russian question
 LATIN_SENTENCE = 0.15  # of the Latin words are function words in any language's prose
 _ANY_LETTER = re.compile("[^\\W\\d_]")
@@ -112,22 +105,28 @@ def main_script(text: str) -> str:
     """Name the script that most of a text is written in; Hangul beside Han is Korean, kana Japanese."""
     if text.isascii():
         return "Latn" if _ANY_LETTER.search(text) else "Zyyy"
-    text = _ROMAN_NUMBER.sub("", text)
-    counts = {script: len(pattern.findall(text)) * weight for script, pattern, weight in _SCRIPTS}
-    if counts["Hang"]:
-        counts["Hang"] += PARTICLE_LETTERS * len(_PARTICLE.findall(text))
+    counts: Counter[str] = Counter()
+    for char, count in Counter(_ROMAN_NUMBER.sub("", text)).items():
+        counts[script_of_char(char)] += count
+    del counts["Zyyy"]
+    weights = {script: count * _WEIGHTS.get(script, 1.0) for script, count in counts.items()}
+    if counts["Hang"] and counts["Latn"]:
+        weights["Hang"] += PARTICLE_LETTERS * len(_particle().findall(text))
     if counts["Hani"]:
         # A Korean text in mixed script may have more Hanja than Hangul, a Japanese one more Kanji than kana.
         nearer = "Hang" if counts["Hang"] >= counts["Kana"] else "Kana"
-        if counts[nearer] >= 0.15 * counts["Hani"]:
-            counts[nearer] += counts.pop("Hani")
-    ranked = sorted(counts, key=lambda name: -counts[name])
-    script = ranked[0]
-    if counts[script] < len(_ANY_LETTER.findall(text)) - sum(counts.values()):
-        return "Zzzz"
-    if script == "Latn" and counts[ranked[1]] >= BORROWED_NAMES * counts["Latn"] and not _has_latin_sentences(text):
-        return ranked[1]
-    return script if counts[script] else "Zyyy"
+        if counts[nearer] >= MIXED_SCRIPT * counts["Hani"]:
+            weights[nearer] += weights.pop("Hani")
+    ranked = sorted(weights, key=lambda script: -weights[script])
+    if ranked[:1] == ["Latn"] and ranked[1:] and weights[ranked[1]] >= BORROWED_NAMES * weights["Latn"]:
+        return ranked[0] if _has_latin_sentences(text) else ranked[1]
+    return ranked[0] if ranked else "Zyyy"
+
+
+@lru_cache(maxsize=1)
+def _particle() -> re.Pattern[str]:
+    """Compile the pattern of a Latin word with a Korean particle: only a Korean sentence inflects KAIST와."""
+    return re.compile(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")
 
 
 def _has_latin_sentences(text: str) -> bool:
@@ -201,6 +200,8 @@ def _sample(text: str) -> str:
 @lru_cache(maxsize=4)
 def _evidence(script: str) -> _Evidence:
     """Read the languages of a script from data/function_words.tsv."""
+    from pathlib import Path
+
     lines = (Path(__file__).parent / "data" / "function_words.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     profiles: list[_Profile] = []

@@ -10,7 +10,6 @@ unite (наука, научный) the four-letter grams bring near: .963 and .4
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
 from searchkit.languages._cyrillic import is_russian_word, russian_readings
 from searchkit.languages.base import Analysis, Reading, Weights
@@ -43,6 +42,8 @@ class Russian:
     contextual = False
 
     def __init__(self) -> None:
+        from pathlib import Path
+
         words = (Path(__file__).parent / "data" / "stop_words_ru.txt").read_text("utf-8").split()
         self.stop_words = frozenset(words) | {word.replace("ё", "е") for word in words}
 

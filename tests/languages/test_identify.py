@@ -71,7 +71,7 @@ def test_a_hint_of_another_script_is_no_hint() -> None:
         ("№ 69-VI № 410-VI вводится", "Cyrl"),
         ("Қазақстан Республикасы (Kazakhstan)", "Cyrl"),
         ("2024", "Zyyy"),
-        ("ქართული", "Zzzz"),
+        ("ქართული", "Geor"),
     ],
 )
 def test_the_main_script_is_that_of_the_sentences(text: str, script: str) -> None:
