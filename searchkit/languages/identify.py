@@ -65,12 +65,13 @@ class _Profile(NamedTuple):
 
 
 class _Evidence(NamedTuple):
-    """The languages of one script, and which of them each word and ending speaks for."""
+    """The languages of one script, which of them each word and ending speaks for, and the letters that all have."""
 
     profiles: tuple[_Profile, ...]
     words: dict[str, tuple[int, ...]]
     endings: dict[str, tuple[int, ...]]
     longest: int
+    everywhere: frozenset[str]
 
 
 def identify(text: str, *, hint: str = "", registry: Registry = LANGUAGES) -> Guess:
@@ -219,6 +220,7 @@ def _evidence(script: str) -> _Evidence:
         {word: tuple(at) for word, at in words.items()},
         {ending: tuple(at) for ending, at in endings.items()},
         max(map(len, endings)),
+        _USUAL[script].difference(*(profile.lacks for profile in profiles)),
     )
 
 
@@ -256,7 +258,7 @@ def _votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
     lower = token.casefold().translate(_APOSTROPHES)
     known = evidence.words.get(lower)
     cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
-    against = [(at, -cost) for at in _foreign_profiles("".join(sorted(set(lower))), script)]
+    against = [(at, -cost) for at in _foreign_profiles(frozenset(lower) - evidence.everywhere, script)]
     if known:
         return (*((at, 1.0) for at in known), *against)
     return (*((at, ENDING) for at in _ending_profiles(lower, script)), *against)
@@ -270,13 +272,11 @@ def _ending_profiles(word: str, script: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _foreign_profiles(letters: str, script: str) -> tuple[int, ...]:
+def _foreign_profiles(letters: frozenset[str], script: str) -> tuple[int, ...]:
     """Give the languages that do not have one of these letters."""
-    usual = _USUAL[script]
-    special = frozenset(letters) - usual
-    return tuple(
-        at for at, profile in enumerate(_evidence(script).profiles) if special - profile.letters or not profile.lacks.isdisjoint(letters)
-    )
+    special = letters - _USUAL[script]
+    profiles = enumerate(_evidence(script).profiles)
+    return tuple(at for at, profile in profiles if special - profile.letters or not profile.lacks.isdisjoint(letters))
 
 
 _USUAL = {
