@@ -5,6 +5,7 @@ the segment; no number leaves ``engine/local``.
 """
 
 import zlib
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from searchkit.engine.local.records import parse_record
 from searchkit.engine.local.storage import Container
 from searchkit.engine.local.streams import Stream
 from searchkit.engine.local.terms import TermList, decode, encode
+
+FEW_LOOKUPS = 20  # of keys: then sorting their hashes once is cheaper than looking through all of them each time
 
 
 class ChunkTable(NamedTuple):
@@ -43,6 +46,7 @@ class Documents:
         self._texts = Stream(container, "texts")
         self._records = Stream(container, "records")
         self._widths = Stream(container, "widths")
+        self._lookups = 0
 
     def column(self, name: str) -> Numbers:
         """Give a whole column of numbers."""
@@ -68,9 +72,23 @@ class Documents:
         ]
 
     def find(self, key: Key) -> list[int]:
-        """Give the numbers of the documents with this key (a dead one may have it too)."""
-        rows = np.flatnonzero(self.column("key_hash") == key_hash(key)).tolist()
-        return [row for row in rows if self.key(row) == key]
+        """Give the numbers of the documents with this key."""
+        value = key_hash(key)
+        self._lookups += 1
+        if self._lookups <= FEW_LOOKUPS:
+            rows = np.flatnonzero(self.column("key_hash") == value)
+        else:
+            hashes, order = self._sorted_hashes
+            low, high = np.searchsorted(hashes, value, "left"), np.searchsorted(hashes, value, "right")
+            rows = order[low:high]
+        return [row for row in rows.tolist() if self.key(row) == key]
+
+    @cached_property
+    def _sorted_hashes(self) -> tuple[Ints, Ints]:
+        """Give the hashes of all keys, sorted, with their documents."""
+        column = self.column("key_hash").astype(np.int64)
+        order = np.argsort(column, kind="stable")
+        return column[order], order
 
     def named(self, name: str) -> list[int]:
         """Give the numbers of the documents whose id or path it is."""

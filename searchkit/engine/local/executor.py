@@ -16,7 +16,7 @@ from searchkit.engine import plan as nodes
 from searchkit.engine.contract import POSITIONAL
 from searchkit.engine.local.expansion import expand
 from searchkit.engine.local.filters import Filter
-from searchkit.engine.local.ordering import best
+from searchkit.engine.local.ordering import chosen
 from searchkit.engine.local.packing import Ints, Numbers
 from searchkit.engine.local.phrases import exact_places, near_places, union_of
 from searchkit.engine.local.scoring import idf, saturation
@@ -90,12 +90,12 @@ class Executor:
         if not plan.bonus or not len(found.documents):
             return found
         scores = found.scores.copy()
-        chosen = np.sort(best(self.snapshot, found.documents, found.scores, min(plan.window, len(scores))))
-        among = found.documents[chosen]
+        window = np.sort(chosen(self.snapshot, found.documents, found.scores, plan.window))
+        among = found.documents[window]
         for node in plan.bonus:
             extra = self.run(node)
             places, inside = _places(among, extra.documents)
-            scores[chosen[places]] += extra.scores[inside]
+            scores[window[places]] += extra.scores[inside]
         return Found(found.documents, scores)
 
     def run(self, node: nodes.Node) -> Found:

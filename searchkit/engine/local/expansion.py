@@ -6,10 +6,14 @@ import numpy as np
 
 from searchkit.engine.local.packing import Ints
 from searchkit.engine.local.postings import FieldPostings, Postings
-from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.segment import NO_POSTINGS, Segment
 from searchkit.engine.local.snapshot import Leaf, Snapshot
 from searchkit.engine.local.terms import decode, encode
 from searchkit.engine.local.wildcards import compile_pattern, literal_prefix
+
+SPARSE_SHARE = 8  # as in ``executor``
+HELD_PATTERNS = 4  # of a segment
+STRETCH_POSTINGS = 1 << 20  # read at a time: about 60 MB
 
 
 class Expansion(NamedTuple):
@@ -37,11 +41,27 @@ def expand(snapshot: Snapshot, field: str, pattern: str, limit: int) -> Expansio
         assert terms is not None  # noqa: S101 -- only segments with such terms are in the list
         allowed = numbers if last is None else numbers[: int(np.searchsorted(numbers, terms.terms.place(last + b"\0")))]
         if len(allowed):
-            postings = read_selected(terms, allowed)
-            rows, place = np.unique(postings.documents, return_inverse=True)
-            frequencies = np.bincount(place, postings.frequencies).astype(np.int64)
+            rows, frequencies = _totals(terms, allowed, segment.count)
             parts.append(snapshot.live_leaf(segment, start, field, rows, frequencies))
     return Expansion(snapshot.joined(parts), cut)
+
+
+def _totals(field: FieldPostings, numbers: Ints, documents: int) -> tuple[Ints, Ints]:
+    """Give the documents that hold any of some terms, rising, and how often they hold them."""
+    counts = field.counts(int(numbers[0]), int(numbers[-1]) + 1)[numbers - numbers[0]]
+    total = np.cumsum(counts, dtype=np.int64)
+    if total[-1] * SPARSE_SHARE < documents:
+        postings = read_selected(field, numbers)
+        rows, place = np.unique(postings.documents, return_inverse=True)
+        return rows, np.bincount(place, postings.frequencies).astype(np.int64)
+    # Stretch by stretch: half of an index may begin with this letter, and memory is bounded.
+    sums = np.zeros(documents, np.int64)
+    for part in np.split(numbers, np.searchsorted(total, np.arange(STRETCH_POSTINGS, int(total[-1]), STRETCH_POSTINGS))):
+        if len(part):
+            postings = read_selected(field, part)
+            sums += np.bincount(postings.documents, postings.frequencies, documents).astype(np.int64)
+    rows = np.flatnonzero(sums)
+    return rows, sums[rows]
 
 
 def matching(segment: Segment, field: str, pattern: str) -> Ints:
@@ -91,3 +111,21 @@ def read_selected(field: FieldPostings, numbers: Ints, *, positions: bool = Fals
     if len(parts) == 1:
         return parts[0]
     return Postings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def held_terms(segment: Segment, field: str, pattern: str, row: int, limit: int) -> list[bytes]:
+    """Give the terms of a pattern that a document holds, among the first ``limit`` ones."""
+    found = segment.field(field)
+    if found is None:
+        return []
+    held = segment.patterns.get((field, pattern))
+    if held is None:
+        numbers = matching(segment, field, pattern)[:limit]
+        postings = read_selected(found, numbers) if len(numbers) else NO_POSTINGS
+        # The documents of all hits of a query are asked one after the other.
+        if len(segment.patterns) >= HELD_PATTERNS:
+            segment.patterns.clear()
+        held = (np.repeat(numbers, postings.counts).astype(np.int32), postings.documents.astype(np.int32))
+        segment.patterns[field, pattern] = held
+    owners, documents = held
+    return [found.terms[number] for number in np.unique(owners[documents == row]).tolist()]

@@ -11,7 +11,7 @@ import numpy as np
 from searchkit.engine import plan as nodes
 from searchkit.engine.contract import Explanation
 from searchkit.engine.local.executor import Executor
-from searchkit.engine.local.ordering import best
+from searchkit.engine.local.ordering import chosen
 from searchkit.engine.local.scoring import saturation
 
 _LEAVES = (nodes.Term, nodes.Synonyms, nodes.Prefix, nodes.Wildcard, nodes.Phrase)
@@ -31,7 +31,7 @@ def explain(executor: Executor, plan: nodes.Plan, document: int) -> Explanation:
     if not plan.bonus:
         return root
     found = executor.run(plan.root)
-    window = found.documents[best(executor.snapshot, found.documents, found.scores, min(plan.window, len(found.documents)))]
+    window = found.documents[chosen(executor.snapshot, found.documents, found.scores, plan.window)]
     if document not in window:
         return Explanation(root.value, f"no bonus: not among the {plan.window} best", (root,))
     return _sum("sum, with the bonus of the best", [root, *(_node(executor, node, document) for node in plan.bonus)])

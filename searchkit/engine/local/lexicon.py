@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode, encode
 
@@ -20,18 +21,31 @@ class LocalLexicon:
 
     def frequency(self, field: str, term: str) -> int:
         """Count the live documents that hold the term in the field."""
-        return len(self._snapshot.leaf(field, term).documents)
+        data = encode(term)
+        return sum(self._count(segment, field, data) for segment in self._snapshot.segments)
+
+    @staticmethod
+    def _count(segment: Segment, field: str, term: bytes) -> int:
+        if segment.dead is not None:
+            return int((~segment.dead[segment.postings(field, term).documents]).sum())
+        found = segment.field(field)
+        place = -1 if found is None else found.terms.find(term)
+        return 0 if found is None or place < 0 else int(found.counts(place, place + 1)[0])
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents that hold each."""
-        total: Counter[bytes] = Counter()
+        lists = []
         for segment in self._snapshot.segments:
             found = segment.field(field)
             if found is not None:
                 start, stop = found.terms.prefix_range(encode(prefix))
-                pairs = dict(zip(found.terms.slice(start, stop), found.counts(start, stop).tolist(), strict=True))
-                total.update(pairs)
-        return ((decode(term), total[term]) for term in sorted(total))
+                lists.append(list(zip(found.terms.slice(start, stop), found.counts(start, stop).tolist(), strict=True)))
+        if len(lists) > 1:
+            total: Counter[bytes] = Counter()
+            for pairs in lists:
+                total.update(dict(pairs))
+            lists = [sorted(total.items())]
+        return ((decode(term), count) for pairs in lists for term, count in pairs)
 
     def knows(self, language: str, lemma: str) -> bool:
         """Tell whether any form of that language had this lemma."""

@@ -174,7 +174,8 @@ def _copy_streams(table: Table, source: Source, numbers: dict[str, Ints], widths
         for index in _blocks_in_use(bounds, starts, ends):
             moved[index] = builder.append_block(stream.raw(index), int(bounds[index + 1] - bounds[index])) - int(bounds[index])
         shift = moved[_block_of(bounds, starts)] if len(bounds) > 1 else np.zeros(len(starts), np.int64)
-        np.add(starts, shift, out=starts)
+        # What is empty may have stood in a block that was left behind.
+        starts[:] = np.where(ends > starts, starts + shift, 0)
         if name == "widths":
             widths[uneven] = starts + 1
 

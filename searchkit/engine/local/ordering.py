@@ -9,20 +9,26 @@ from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode
 
 
+def chosen(snapshot: Snapshot, documents: Ints, values: Numbers, count: int) -> Ints:
+    """Give the places, in ``documents``, of the ``count`` best ones, in no order."""
+    places = np.arange(len(documents))
+    if count >= len(documents):
+        return places
+    limit = np.partition(values, len(values) - count)[len(values) - count]
+    above, tied = places[values > limit], places[values == limit]
+    return np.concatenate([above, tied[by_key(snapshot, documents[tied], count - len(above))]])
+
+
 def best(snapshot: Snapshot, documents: Ints, values: Numbers, count: int) -> Ints:
     """Give the places, in ``documents``, of the ``count`` best ones, best first."""
-    places = np.arange(len(documents))
-    if count < len(documents):
-        limit = np.partition(values, len(values) - count)[len(values) - count]
-        above, tied = places[values > limit], places[values == limit]
-        places = np.concatenate([above, tied[by_key(snapshot, documents[tied], count - len(above))]])
-    order = places[np.argsort(-values[places], kind="stable")]
-    same = np.flatnonzero(np.diff(values[order]) == 0)
-    for run in np.split(same, np.flatnonzero(np.diff(same) > 1) + 1):
-        if len(run):
-            low, high = int(run[0]), int(run[-1]) + 2
-            order[low:high] = order[low:high][by_key(snapshot, documents[order[low:high]], high - low)]
-    return order
+    places = chosen(snapshot, documents, values, count)
+    places = places[np.argsort(-values[places], kind="stable")]
+    same = np.diff(values[places]) == 0
+    tied = np.flatnonzero(np.append(same, [False]) | np.append([False], same)[: len(places)])
+    # Keys are fetched for ties alone: there are few, and fetching is what costs.
+    rank = np.zeros(len(places), np.int64)
+    rank[tied[by_key(snapshot, documents[places[tied]], len(tied))]] = np.arange(len(tied))
+    return places[np.lexsort((rank, -values[places]))]
 
 
 def by_key(snapshot: Snapshot, documents: Ints, count: int) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 
 from searchkit.engine.contract import Occurrence
 from searchkit.engine.local.documents import ChunkTable
-from searchkit.engine.local.expansion import matching, read_selected
+from searchkit.engine.local.expansion import held_terms
 from searchkit.engine.local.packing import Ints
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.terms import encode
@@ -58,17 +58,14 @@ def _positions(segment: Segment, row: int, terms: Sequence[tuple[str, str]]) -> 
         part, channel, _ = field.split("_", 2)
         if part != "body" or channel == "gram":
             continue
-        if is_pattern(text):
-            found = segment.field(field)
-            numbers = matching(segment, field, text)[:PATTERN_TERMS]
-            if found is None or not len(numbers):
-                continue
-            postings = read_selected(found, numbers, positions=True)
-        else:
-            postings = segment.postings(field, encode(text), positions=True)
-        ends = np.cumsum(postings.frequencies)
-        places = np.flatnonzero(postings.documents == row).tolist()
-        positions = [postings.positions[int(ends[place] - postings.frequencies[place]) : int(ends[place])] for place in places]
+        meant = held_terms(segment, field, text, row, PATTERN_TERMS) if is_pattern(text) else [encode(text)]
+        positions = []
+        for term in meant:
+            postings = segment.postings(field, term, positions=True)
+            place = int(np.searchsorted(postings.documents, row))
+            if place < len(postings.documents) and postings.documents[place] == row:
+                start = int(postings.frequencies[:place].sum())
+                positions.append(postings.positions[start : start + int(postings.frequencies[place])])
         if positions:
             # A fold term stands where its word stands in the word channel.
             result.append(("stem" if channel == "stem" else "word", np.unique(np.concatenate(positions))))

@@ -35,6 +35,7 @@ class Segment:
         self._open: dict[str, FieldPostings] = {}
         self._cache: dict[tuple[str, bytes], tuple[Postings, bool]] = {}
         self._cached = 0
+        self.patterns: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}  # of ``expansion``
         self._known = frozenset(self.fields)
 
     def field(self, name: str) -> FieldPostings | None:

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from searchkit.engine.local.columns import key_hash
 from searchkit.engine.local.packing import Ints, get, starts_of
 from searchkit.engine.local.postings import FieldPostings
 from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.streams import Stream, decompress
 
 _STRETCH_TERMS = 50_000
 
@@ -73,13 +75,23 @@ def _document_faults(segment: Segment) -> Iterator[str]:
     live = [key for row, key in enumerate(keys) if segment.is_live(row)]
     if len(set(live)) < len(live):
         yield "a key stands twice"
+    if documents.column("key_hash").tolist() != list(map(key_hash, keys)):
+        yield "documents are not found by their keys"
     for row in range(count):
-        if documents.find(keys[row]).count(row) != 1:
-            yield f"document {row} is not found by its key"
-        stored = documents.stored(row)
-        if len(documents.text(row)) != stored.length:
-            yield f"document {row}: the text is not as long as it says"
+        documents.stored(row)  # raises what is wrong
+    for name, stream in documents.streams.items():
+        yield from (f"{name}: {reason}" for reason in _stream_faults(stream))
+    ends = documents.column("text_start").astype(np.int64) + documents.column("length")
+    if ends.max(initial=0) > documents.streams["texts"].bounds()[-1]:
+        yield "a text reaches beyond the stream"
     yield from _chunk_faults(segment)
+
+
+def _stream_faults(stream: Stream) -> Iterator[str]:
+    """Name what is wrong with a stream."""
+    for index, (start, end) in enumerate(pairwise(stream.bounds())):
+        if len(decompress(stream.raw(index))) != end - start:
+            yield f"block {index} is not as long as it says"
 
 
 def _chunk_faults(segment: Segment) -> Iterator[str]:

@@ -5,6 +5,7 @@ range, rising where they must rise), then what the folder holds besides.
 """
 
 import os
+import zlib
 from collections.abc import Callable, Iterator
 
 from searchkit.engine.contract import Fault
@@ -49,7 +50,7 @@ def _guarded(name: str, check: Callable[[], list[Fault]]) -> list[Fault]:
     """Run a check; what it stumbles over is a fault."""
     try:
         return check()
-    except (SearchkitError, OSError, ValueError, IndexError, KeyError, TypeError) as error:
+    except (SearchkitError, OSError, ValueError, IndexError, KeyError, TypeError, zlib.error) as error:
         return [Fault(name, _reason(error))]
 
 

@@ -19,7 +19,6 @@ from searchkit.engine.contract import AnalyzedDocument, Form, Key
 from searchkit.engine.local import layout
 from searchkit.engine.local.blobs import write_blob
 from searchkit.engine.local.building import SegmentBuilder
-from searchkit.engine.local.keymap import KeyMap
 from searchkit.engine.local.lock import WriteLock
 from searchkit.engine.local.manifest import Manifest, SegmentEntry, dump
 from searchkit.engine.local.merge import merge
@@ -37,13 +36,10 @@ class Part:
         self.segment = segment
         self.entry = entry
         self.changed = False
-        self._map: KeyMap | None = None
 
     def kill(self, key: Key) -> bool:
         """Mark the live document with this key dead; False if there is none."""
-        if self._map is None:
-            self._map = KeyMap(self.segment)
-        for row in self._map.find(key):
+        for row in self.segment.documents.find(key):
             if self.segment.is_live(row):
                 dead: Flags = np.zeros(self.segment.count, bool) if self.segment.dead is None else self.segment.dead
                 dead[row] = True
