@@ -9,6 +9,7 @@ from functools import cached_property
 
 from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
+from searchkit.languages.base import Analysis
 from searchkit.languages.registry import CODES, language
 from searchkit.planning.edits import Candidates, max_edits
 from searchkit.planning.spelling import Correction, corrections
@@ -61,7 +62,21 @@ class Suggester:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, itself or by its lemma, is known in any language."""
-        return any(self.frequency(code, word) or self._knows_lemma(code, word) for code in self._codes)
+        return any(self.frequency(code, word) or self.knows_lemma(code, language(code).query(word)) for code in self._codes)
+
+    def knows_lemma(self, code: str, analysis: Analysis) -> bool:
+        """Tell whether an indexed form has a word's lemma.
+
+        Korean: the whole word without its endings, or every morpheme it is made of, of two syllables and
+        more.  Any of its morphemes would be too little (재앙 in 인재앙성, a slip for 인재양성: of typing errors
+        one in ten was known so) and only the whole too much (전산설비, where the index has 전산 and 설비).
+        """
+        if not language(code).contextual:
+            return any(self._lexicon.knows(code, lemma) for lemma in analysis.lemmas)
+        if any(self._lexicon.knows(code, lemma) for lemma in analysis.lemmas[:1]):
+            return True
+        terms = [term for term, _ in analysis.readings[0].terms]
+        return min(map(len, terms)) > 1 and all(self._lexicon.knows(code, term) for term in terms)
 
     def is_word(self, code: str, word: str) -> bool:
         """Tell whether a dictionary has a word.
@@ -82,9 +97,6 @@ class Suggester:
         """Give what a language takes for an unknown word without its endings: a lemma, or stems of one piece."""
         analysis = language(code).query(word)
         return [*analysis.lemmas[:1], *(reading.terms[0][0] for reading in analysis.readings if len(reading.terms) == 1)]
-
-    def _knows_lemma(self, code: str, word: str) -> bool:
-        return any(self._lexicon.knows(code, lemma) for lemma in language(code).query(word).lemmas)
 
     def corrections(self, word: str, *, typed: str = "", edits: int | None = None) -> list[Correction]:
         """Say what an unknown word may have meant, best first, at most five."""
