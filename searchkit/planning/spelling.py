@@ -17,6 +17,7 @@ from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
 from searchkit.text.hangul import initials, is_initials, keystrokes
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
+from searchkit.text.words import WORD
 
 MIN_INITIALS = 3  # ㄱㅎ stands for a hundred words
 LAYOUT_COST = 2.5  # nats, as in ``slips``: rarer than a slip, but who hits a known word so did not do it by chance
@@ -125,6 +126,18 @@ def corrections(word: str, vocabulary: Vocabulary, *, typed: str = "", edits: in
 def suggest(word: str, vocabulary: Vocabulary, *, typed: str = "") -> list[str]:
     """Give the texts of ``corrections``, best first."""
     return [each.text for each in corrections(word, vocabulary, typed=typed)]
+
+
+def retyped(piece: str, vocabulary: Vocabulary) -> Correction | None:
+    """Read a whole piece under another layout where its signs are letters there: ``rfpf[cnfy`` is Казахстан.
+
+    Cut into words it is nothing: the sign parts ``rfpf`` from ``cnfy``.  None for
+    a piece without a sign (its word is corrected like any other), for one
+    whose words the index knows, and where no reading is a known word.
+    """
+    if piece.isalnum() or len(piece) > CORRECTED_CHARS or any(map(vocabulary.knows, map(term_form, WORD.findall(piece)))):
+        return None
+    return max(_by_layout(piece, vocabulary), key=lambda each: each.score, default=None)
 
 
 def joined(left: str, right: str, vocabulary: Vocabulary) -> str | None:

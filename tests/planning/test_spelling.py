@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.planning.edits import Candidates
-from searchkit.planning.spelling import Correction, corrections, joined, suggest
+from searchkit.planning.spelling import Correction, corrections, joined, retyped, suggest
 
 TERMS = {
     "de": {
@@ -112,6 +112,26 @@ def test_signs_are_letters_under_another_layout() -> None:
     """The written word ``bpym`` is not enough: its semicolon was ж."""
     assert suggest("bpym", VOCABULARY) == []
     assert suggest("bpym", VOCABULARY, typed=";bpym") == ["жизнь"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "meant"),
+    [
+        (";bpym", "жизнь"),
+        (";bpym!", "жизнь"),
+        ("rjhgjhfwbz", None),
+        ("the,", None),
+        ("Haus-im", None),
+        ("x.y", None),
+        (",,,", None),
+        ("", None),
+    ],
+)
+def test_a_piece_with_signs_is_read_whole(piece: str, meant: str | None) -> None:
+    """Where its words are unknown and another layout makes a known one of it."""
+    found = retyped(piece, VOCABULARY)
+
+    assert (found.text if found else None) == meant
 
 
 def test_another_word_altogether_is_shown_but_not_likely() -> None:
