@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 _Counts = defaultdict[str, float]
 
+LINK = "+"  # after a first part that has a linking -s: "arbeit+"
 MARK = "+"  # before the key of a part in the word list: "+haus" -> "322 313 Haus"
 
 _SHORTEST = 4  # letters of a part; shorter ones are named in the data
@@ -37,6 +38,7 @@ _COMPOUND_SHARE = 0.5  # a compound without witnesses speaks with half the voice
 _HEAD_BESIDE_UNKNOWN, _HEAD_LETTERS, _UNKNOWN_LETTERS = 25.0, 6, 4
 # A first part that is no noun needs so many nouns that are cut in no other way, each with a head of so many witnesses.
 _BOUND_LEAST, _BOUND_HEAD = 5, 8.0
+_ALWAYS_LINKED = ("ung", "heit", "keit", "schaft", "ion", "tät", "tum", "ling", "sal")
 
 
 class Part(NamedTuple):
@@ -155,7 +157,7 @@ class Splitter:
         if not _may_be("not-first", surface):
             return ()
         nouns = first_lemmas(surface, self._is_noun, lambda form: self._lookup(form.capitalize()))
-        found = tuple(noun for lemma in nouns if (noun := self._witnesses(lemma)) and noun.first)
+        found = tuple(noun for lemma in nouns if (noun := self._witnesses(lemma, link=_has_link(surface, lemma))) and noun.first)
         if found or len(surface) < _SHORTEST_NEW_WORD:
             return found
         lemmas = dict.fromkeys((surface, surface.removesuffix("s")))
@@ -176,12 +178,13 @@ class Splitter:
     def _is_noun(self, word: str) -> bool:
         return self._lookup(MARK + word) is not None
 
-    def _witnesses(self, noun: str) -> Witnesses | None:
+    def _witnesses(self, noun: str, *, link: bool = False) -> Witnesses | None:
         value = self._lookup(MARK + noun)
         if value is None:
             return None
-        last, first = value.split(" ")
-        return Witnesses(float(last), float(first), noun)
+        last, plain, linked = (float(count) for count in value.split(" "))
+        # Weizen never has a linking -s, so Weizensorte is no Ort; what always has one (-ung, -heit) may be new to the dictionary.
+        return Witnesses(last, plain + linked if noun.endswith(_ALWAYS_LINKED) else linked if link else plain, noun)
 
 
 def _least(part: str, *, known: bool) -> float:
@@ -205,7 +208,8 @@ def first_lemmas(surface: str, is_noun: Callable[[str], bool], lemma_of: Callabl
         yield lemma
     if surface.endswith("s") and len(surface) > _SHORTEST:
         bare = surface[:-1]
-        if is_noun(bare) and _may_be("not-first", bare):
+        # Not Sonnen-s-turm: a linking -s follows no inflection.
+        if is_noun(bare) and _may_be("not-first", bare) and (lemma_of(bare) or bare).lower() == bare:
             yield bare
         elif is_noun(bare + "e"):
             yield bare + "e"
@@ -233,9 +237,10 @@ def witnesses(forms: dict[str, str]) -> Iterator[tuple[str, str]]:
     for part, count in _bound(whole, last).items():
         if count >= _BOUND_LEAST and part not in nouns:
             first[part] = count
-    for part in sorted({*last, *first}):
-        if last[part] >= 1 or first[part] >= 1:
-            yield MARK + part, f"{last[part]:.1f} {first[part]:.1f}"
+    for part in sorted({part.removesuffix(LINK) for part in (*last, *first)}):
+        counts = (last[part], first[part], first[part + LINK])
+        if max(counts) >= 1:
+            yield MARK + part, " ".join(f"{count:.1f}" for count in counts)
 
 
 def _nouns(forms: dict[str, str]) -> set[str]:
@@ -253,14 +258,14 @@ def _nouns(forms: dict[str, str]) -> set[str]:
 
 
 def _cuts(noun: str, nouns: set[str], forms: dict[str, str]) -> list[tuple[str, str]]:
-    """Give every pair of nouns that makes up a noun."""
+    """Give every pair of nouns that makes up a noun; a first noun before a linking -s is marked so."""
     found = []
     for at in range(2, len(noun) - 1):
         right, left = noun[at:], noun[:at]
         if right in nouns and _may_be("not-last", right) and _may_be("not-first", left):
             lemma = next(first_lemmas(left, nouns.__contains__, lambda form: forms.get(form.capitalize())), None)
             if lemma:
-                found.append((lemma, right))
+                found.append((lemma + LINK if _has_link(left, lemma) else lemma, right))
     return found
 
 
@@ -276,6 +281,11 @@ def _bound(whole: Iterable[str], last: _Counts) -> Counter[str]:
         if heads:
             found[noun[: max(heads)[1]]] += 1
     return Counter({part: count for part, count in found.items() if _may_be("not-first", part)})
+
+
+def _has_link(surface: str, lemma: str) -> bool:
+    """Tell whether a first part ends in an -s that its lemma does not have."""
+    return surface.endswith("s") and not lemma.endswith("s")
 
 
 def _again(cuts: Iterable[list[tuple[str, str]]], last: _Counts, first: _Counts) -> tuple[_Counts, _Counts]:

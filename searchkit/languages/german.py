@@ -331,7 +331,7 @@ def _dictionary() -> WordList:
     # The size of simplemma's file tells its editions apart without importing it.
     size = source.stat().st_size if source.exists() else 0
     verdicts = (files("searchkit.languages") / "data" / "german_parts.tsv").read_bytes()
-    return word_list(f"german-3-{size}-{crc32(verdicts):08x}.words", _rows)
+    return word_list(f"german-4-{size}-{crc32(verdicts):08x}.words", _rows)
 
 
 def _rows() -> Iterator[tuple[str, str]]:
