@@ -46,11 +46,11 @@ demo: .venv/run.stamp  ## index corpus/ and search it in five languages
 	@$(call show,search -n 3 ғылым мен білім)
 	@$(call show,search -n 3 сотрудничество университетов)
 	@$(call show,search -n 3 Zusammenarbeit in der Raumfahrt)
-	@$(call show,search -n 3 agreements on trade)
+	@$(call show,search -n 3 students and universities)
 	@echo; echo "A typo is forgiven:"
 	@$(call show,search -n 2 cooperaton)
 	@echo; echo "A phrase$(comma) in any inflection:"
-	@$(call show,search -n 2 '"renewable energy"')
+	@$(call show,search -n 2 '"space weather"')
 	@echo; echo "For programs$(comma) a line of JSON a hit:"
 	@echo "$$ searchkit search - --format jsonl -n 1 --context 60 < queries"
 	@printf '%s\n' Energie 에너지 | $(PROGRAM) search - --format jsonl -n 1 --context 60 | cat
