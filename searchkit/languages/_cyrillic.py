@@ -20,7 +20,7 @@ LEAST_SHARE = 0.04
 LEAST_BESIDE_FUNCTION = 0.14  # путем: preposition and adverb .86, "way" .14
 LEAST_GUESS = 0.14  # of an unknown word: Хоргосе is Хоргоса, Хоргося or Хоргос
 MOST_READINGS = 3
-NAME_FACTOR = 5.0
+NAME_FACTOR = 5.0  # Марта is the month .98, were it not for its capital; Сатпаевым an adjective
 _FUNCTION = frozenset({"CONJ", "PREP", "PRCL", "NPRO", "INTJ"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 _UNLIKELY = frozenset({"impr", "GRND", "Arch", "Erro", "Infr", "Slng"})  # три! мой! для: nobody looks for these
@@ -44,7 +44,7 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     ё is е.  A word that the dictionary does not know gets the guesses by its
     ending; one that is not written in Russian letters alone is its own.
     """
-    return tuple(lemma for lemma, _ in russian_readings(word, name=True))
+    return tuple(lemma for lemma, _ in russian_readings(word, name=False))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -92,15 +92,22 @@ def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, frozenset[st
     tags = [analyser.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in entries]
     shares = [analyser.prob_estimator.p_t_given_w.prob(word, tag) for tag in tags]
     even = 0.0 if sum(shares) else 1.0 / len(entries)
-    rows = [(entry[0], tag.grammemes, share + even) for entry, tag, share in zip(entries, tags, shares, strict=True)]
+    rows = [
+        (entry[0], tag.grammemes, _share(tag, share + even, name=name)) for entry, tag, share in zip(entries, tags, shares, strict=True)
+    ]
     unlikely = _UNLIKELY if name else _UNLIKELY | _NAMES
     return [row for row in rows if not row[1] & unlikely] or rows
 
 
 def _guesses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]]:
     """Give what the ending of an unknown word suggests; of a capitalised one a name first (Сатпаевым: Сатпаев)."""
-    parses = [(lemma.replace("ё", "е"), tag.grammemes, share) for _, tag, lemma, share, *_ in _analyser().parse(word)]
-    return [(lemma, frozenset(), share * (NAME_FACTOR if name and grammemes & _NAMES else 1.0)) for lemma, grammemes, share in parses]
+    parses = _analyser().parse(word)
+    return [(lemma.replace("ё", "е"), frozenset(), _share(tag, share, name=name)) for _, tag, lemma, share, *_ in parses]
+
+
+def _share(tag: Any, share: float, *, name: bool) -> float:
+    """Weigh a parse: its probability was counted without regard to capitals, and a capital makes a name likelier."""
+    return share * NAME_FACTOR if name and tag.grammemes & _NAMES else share
 
 
 def _lemma(word: str, paradigm: int, form: int) -> str:

@@ -18,7 +18,7 @@ from searchkit.text.normalize import term_form
 
 GRAM_LETTERS = 4
 LEAST_WEIGHT = 0.3  # of an unlikely reading in a query: сталь for стали
-SURNAME_WEIGHT = 0.6  # of a surname that was typed in small letters
+NAME_WEIGHT = 0.6  # of a name that was typed in small letters
 
 _STRESS = re.compile("[\u0300\u0301]")
 _LOOKALIKES = str.maketrans("aceopxykmth", "асеорхукмтн")
@@ -56,7 +56,7 @@ class Russian:
         return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
-        """Analyse a word of a query: a surname may have been typed in small letters."""
+        """Analyse a word of a query: names are typed in small letters."""
         return compose(word, _asked)
 
 
@@ -91,12 +91,13 @@ def _simple(word: str) -> Analysis:
 
 
 def _asked(word: str) -> Analysis:
-    """Analyse a word of a query."""
+    """Analyse a word of a query: in small letters it may still be a name (токаева, марта)."""
     analysis = _simple(word)
-    capital = _simple(word.capitalize()) if word.islower() and _SURNAME.fullmatch(_mended(term_form(word))) else analysis
+    if not word.islower():
+        return analysis
     held = {reading.terms for reading in analysis.readings}
-    more = tuple(Reading(reading.terms, SURNAME_WEIGHT) for reading in capital.readings if reading.terms not in held)
-    return analysis._replace(readings=analysis.readings + more)
+    names = (reading for reading in _simple(word.capitalize()).readings if reading.terms not in held)
+    return analysis._replace(readings=(*analysis.readings, *(Reading(name.terms, NAME_WEIGHT) for name in names)))
 
 
 def _mended(term: str) -> str:
