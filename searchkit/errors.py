@@ -21,6 +21,18 @@ class SearchkitError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes whole: by default only ``args`` would, and the subclass could not be made of them."""
+        return _remade, (type(self), self.args, self.__dict__)
+
+
+def _remade(kind: type["SearchkitError"], arguments: tuple[object, ...], facts: dict[str, object]) -> "SearchkitError":
+    """Make an error again in another process."""
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
+
 
 class QueryError(SearchkitError):
     """A query expression does not parse or asks for the impossible."""

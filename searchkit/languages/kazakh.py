@@ -52,7 +52,7 @@ class Kazakh:
     version = 1
     k1 = 0.9
     b = 0.4
-    weights = Weights(gram=0.5)
+    weights = Weights(gram=0.15)  # as measured on sentences and questions: .5 loses .025 nDCG@10 on the former, 0 loses .007 on the latter
     contextual = False
     stop_words = _stop_words()
 
@@ -156,7 +156,8 @@ def _loan(stem: str) -> str | None:
     """
     if len(stem) < LOAN_LETTERS or not is_plain(stem):
         return None
-    forms = (stem, stem + "а", stem + "я", stem + "ь")
+    # маман is no маманя: -я only where a stem in -и wants it
+    forms = (stem, stem + "а", stem + "ь", *((stem + "я",) if stem.endswith("и") else ()))
     return next((form for form in forms if is_russian_word(form) and form in russian_lemmas(form)), None)
 
 

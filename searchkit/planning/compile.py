@@ -61,13 +61,13 @@ class Group(NamedTuple):
 
     Attributes:
         found: finds documents.
-        optional: stop words: they rank, and find only where there is nothing else.
+        stop_words: find documents where there is nothing else.
         ranks: bonuses.
         excluded: takes documents out.
     """
 
     found: list[Node]
-    optional: list[Node]
+    stop_words: list[Node]
     ranks: list[Node]
     excluded: list[Node]
 
@@ -137,11 +137,12 @@ class Compiler:
 
     def _grouped(self, group: "Group", conditions: tuple[tree.Condition, ...], match: str) -> Node:
         """Put together what stands side by side: what is found, what ranks it, what is left out."""
-        found, optional = (group.found, group.optional) if group.found else (group.optional, [])
+        # Stop words are dropped where there is anything else: as mere ranking they still cost .005 to .01 nDCG@10.
+        found = group.found or group.stop_words
         nothing_asked = Everything() if group.excluded or conditions else Nothing()
         result = self._matched(found, match) if found else nothing_asked
-        if group.ranks or optional:
-            result = Rank(result, (*optional, *group.ranks))
+        if group.ranks:
+            result = Rank(result, tuple(group.ranks))
         if group.excluded:
             result = Without(result, Sum(tuple(group.excluded)))
         return where(result, conditions, self._choices.folder) if conditions else result
@@ -154,10 +155,10 @@ class Compiler:
         return All(tuple(found)) if match == "all" else Sum(tuple(found))
 
     def _run(self, run: list[tree.Word], part: Part, group: "Group", bonus: list[Node]) -> None:
-        """Compile words side by side; stop words only rank where there is anything else."""
+        """Compile words side by side."""
         plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(word.text for word in run))]
         content = [plan for plan in plans if not plan.stop]
-        group.optional.extend(plan.node for plan in plans if plan.stop)
+        group.stop_words.extend(plan.node for plan in plans if plan.stop)
         self.content_words += len(content)
         loose = self._choices.match == "any" and len(content) >= GRAMS_FIND_FROM
         counted = Counter(plan.text for plan in content)

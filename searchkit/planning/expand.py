@@ -13,7 +13,7 @@ from searchkit.languages.base import Analysis
 from searchkit.languages.registry import language
 from searchkit.text.normalize import term_form
 
-TITLE_WEIGHT = 0.5
+TITLE_WEIGHT = 0.3  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
 
 
 class Slots(NamedTuple):
@@ -34,7 +34,7 @@ class WordPlan(NamedTuple):
         grams: pieces inside the word, ranking only.
         terms: ``(body field, term)`` pairs it may be found by, for passages.
         codes: languages it was read under.
-        stop: whether it carries no content under any of them.
+        stop: whether it carries no content.
         stems: for phrases, by language.
         surfaces: for exact phrases, by language.
     """
@@ -120,7 +120,7 @@ def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
         tuple(grams),
         tuple(terms),
         tuple(dict.fromkeys(word.code for word, _ in words)),
-        all(is_stop_word(word) for word, _ in words),
+        is_stop_word(words),
         {word.code: stem_slots(word.analysis) for word, _ in words},
         {
             word.code: Slots(tuple((inner, (term,)) for term, inner in _written(word.analysis)), word.analysis.word_width)
@@ -135,9 +135,14 @@ def exact_bonus(part: Part, word: QueryWord, weight: float) -> list[Node]:
     return [Term(field(part.name, "word", word.code), word.analysis.words[0][0], bonus)] if bonus else []
 
 
-def is_stop_word(word: QueryWord) -> bool:
-    """Tell whether a word carries no content in the language that read it."""
-    return term_form(word.text) in language(word.code).stop_words
+def is_stop_word(words: list[tuple[QueryWord, float]]) -> bool:
+    """Tell whether a word carries no content.
+
+    Any of the likeliest languages may say so: without the union of their lists
+    ``die``, ``was``, ``who`` become rare content words of the other language.
+    """
+    likeliest = max(weight for _, weight in words)
+    return any(term_form(word.text) in language(word.code).stop_words for word, weight in words if weight == likeliest)
 
 
 def passage_terms(word: QueryWord) -> list[tuple[str, str]]:
