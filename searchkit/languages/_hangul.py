@@ -44,6 +44,17 @@ def _particles() -> dict[str, str]:
     return {particle: after for particle, after in _rows("particles")}  # noqa: C416 -- dict() of lists of str is untyped
 
 
+def particles() -> frozenset[str]:
+    """Give all particles, alone and combined."""
+    return frozenset(_particles())
+
+
+def question_words() -> frozenset[str]:
+    """Give the words with which one asks, in the forms in which one does."""
+    lines = (DATA / "korean_question_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 @lru_cache(maxsize=1 << 16)
 def without_particle(word: str) -> str:
     """Take off the longest particle that may follow what is left, two syllables at least; then 들."""

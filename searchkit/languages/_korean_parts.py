@@ -87,12 +87,12 @@ def pieces(parts: list[Part], content: list[Part], *, bound: bool = False) -> in
         content: those of them that are terms.
         bound: count no syllable that is bound to what stands before it (세종 + 시).
     """
+    if len(content) < 2:  # noqa: PLR2004 -- nothing stands between
+        return len(content)
     counted = {
         part.start for part in content if part.tag != "XPN" and not (bound and part.start and len(part.form) == 1 and part.tag in BINDING)
     }
-    between = (
-        {part.start for part in parts if part.tag.startswith(("E", "J", "VCP")) and part.start < content[-1].start} if content else set()
-    )
+    between = {part.start for part in parts if part.tag.startswith(("E", "J", "VCP")) and part.start < content[-1].start}
     return len(counted) + len(between)
 
 

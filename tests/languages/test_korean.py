@@ -120,6 +120,12 @@ def test_a_part_of_a_typo_makes_it_no_known_word() -> None:
     assert KOREAN.query("강화했다").lemmas == ("강화", "강화하다")
 
 
+def test_what_only_asks_or_joins_is_no_content_of_a_query() -> None:
+    """`KAIST와` is two written words; 무엇인가 stands in the question, not in the answer."""
+    assert {"와", "에서는", "무엇인가", "누구"} <= KOREAN.stop_words
+    assert not {"만", "협력", "물"} & KOREAN.stop_words
+
+
 def test_bigrams_cover_the_written_word() -> None:
     """The gram channel holds the word's own pairs of syllables, each once."""
     assert KOREAN.analyze("과학기술").grams == ("과학", "학기", "기술")
