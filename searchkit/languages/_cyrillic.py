@@ -37,7 +37,7 @@ def _analyser() -> Any:
     return MorphAnalyzer(path=get_path(), lang="ru", result_type=None)  # by its path: the search for plug-ins takes longer than the loading
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def russian_lemmas(word: str) -> tuple[str, ...]:
     """Give the normal form of a word, and others that are possible too (путём: путем, путь).
 
@@ -47,7 +47,7 @@ def russian_lemmas(word: str) -> tuple[str, ...]:
     return tuple(lemma for lemma, _ in russian_readings(word, name=False))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
     """Give the lemmas of a word with how likely each is beside the best, which comes first.
 
@@ -118,7 +118,7 @@ def _lemma(word: str, paradigm: int, form: int) -> str:
     return f"{lemma_prefix}{word[prefix : len(word) - suffix]}{lemma_suffix}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _exchange(paradigm: int, form: int) -> tuple[int, int, str, str]:
     """Say how much of a form is prefix and suffix of its paradigm, and which ones its lemma has instead."""
     dictionary = _analyser().dictionary
@@ -132,7 +132,7 @@ def _exchange(paradigm: int, form: int) -> tuple[int, int, str, str]:
     )
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def is_russian_word(word: str) -> bool:
     """Tell whether the dictionary holds this very form (е may stand for ё)."""
     analyser = _analyser()

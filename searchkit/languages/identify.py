@@ -251,7 +251,7 @@ def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
     return code, confident and len(tokens) >= CONFIDENT_WORDS
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
     """Give what one word says: ``(language, vote)``, languages by their place among those of the script."""
     evidence = _evidence(script)

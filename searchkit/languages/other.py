@@ -50,7 +50,7 @@ class Other:
         return analysis._replace(folds=()) if _IDEOGRAPHS.match(analysis.words[0][0]) else analysis
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
 def _analyze(word: str) -> Analysis:
     return compose(word, _simple)
 

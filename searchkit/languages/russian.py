@@ -60,7 +60,7 @@ class Russian:
         return compose(word, _asked)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
 def _analyze(word: str) -> Analysis:
     return compose(word, _simple)
 
