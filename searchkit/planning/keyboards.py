@@ -78,7 +78,7 @@ def layouts(word: str) -> list[tuple[str, str]]:
     if not MIN_CHARS <= len(word) <= MAX_CHARS:
         return []
     found: dict[str, str] = {}
-    for piece in dict.fromkeys((word, _trimmed(word))):
+    for piece in _trimmed(word):
         for source, target in _pairs(piece):
             for reading in _readings(piece, source, target):
                 if reading not in (word, piece) and _is_word(reading, target):
@@ -86,14 +86,14 @@ def layouts(word: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _trimmed(word: str) -> str:
-    """Take off the signs around a word: they may be letters under the other layout, or what they are."""
+def _trimmed(word: str) -> list[str]:
+    """Give a word with and without the signs at either end: they may be letters under the other layout, or what they are."""
     start, end = 0, len(word)
     while start < end and not word[start].isalnum():
         start += 1
     while end > start and not word[end - 1].isalnum():
         end -= 1
-    return word[start:end]
+    return list(dict.fromkeys((word, word[:end], word[start:], word[start:end])))
 
 
 def _pairs(word: str) -> list[tuple[str, str]]:
