@@ -77,13 +77,19 @@ def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
     return ((best, 1.0), *((lemma, share / shares[best]) for lemma, share in kept))
 
 
+@lru_cache(maxsize=1 << 10)
+def _entries(word: str) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Look a form up: its spellings with ё, each with the paradigms and forms that it may be."""
+    analyser = _analyser()
+    found: list[tuple[str, list[tuple[int, int]]]] = analyser.dictionary.words.similar_items(word, analyser.char_substitutes)
+    return found
+
+
 def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]] | None:
     """Give ``(lemma, grammemes, probability)`` of a dictionary word as ``parse`` has them, at a fifth of its time."""
     analyser = _analyser()
     entries = [
-        (_lemma(fixed, paradigm, form).replace("ё", "е"), paradigm, form)
-        for fixed, places in analyser.dictionary.words.similar_items(word, analyser.char_substitutes)
-        for paradigm, form in places
+        (_lemma(fixed, paradigm, form).replace("ё", "е"), paradigm, form) for fixed, places in _entries(word) for paradigm, form in places
     ]
     if not entries:
         return None
@@ -135,8 +141,7 @@ def _exchange(paradigm: int, form: int) -> tuple[int, int, str, str]:
 @lru_cache(maxsize=1 << 15)
 def is_russian_word(word: str) -> bool:
     """Tell whether the dictionary holds this very form (е may stand for ё)."""
-    analyser = _analyser()
-    return bool(_WORD.fullmatch(word)) and bool(analyser.dictionary.word_is_known(word, analyser.char_substitutes))
+    return bool(_WORD.fullmatch(word)) and bool(_entries(word))
 
 
 def russian_stem(lemma: str) -> str:
