@@ -184,7 +184,8 @@ def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
         stem = word[:-size]
         if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, devoiced(stem))):
             continue
-        if fits(stem, suffix, harmony=table.harmony):
+        # қаупі: the vowel that went (қауіп) decides the harmony
+        if fits(table.elided.get(stem, stem), suffix, harmony=table.harmony):
             yield stem, suffix
 
 
