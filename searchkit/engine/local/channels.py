@@ -3,6 +3,7 @@
 import itertools
 import operator
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,12 +47,14 @@ class TermsOfForms(NamedTuple):
     """A channel's matrix of forms by terms, row by row.
 
     Attributes:
-        keys: ``(language, term)``, sorted; a term's number is its place.
+        terms: language by language, sorted; a term's number is its place.
+        languages: ``(language, first, end)``: which terms are whose.
         counts: (forms,) how many entries each form has.
         term, inner: (entries,) of form 0, of form 1, …
     """
 
-    keys: list[tuple[str, bytes]]
+    terms: list[str]
+    languages: list[tuple[str, int, int]]
     counts: Ints
     term: Ints
     inner: Ints
@@ -68,12 +71,12 @@ def write_channels(writer: ContainerWriter, forms: Sequence[Form], occurrences: 
         for part in PARTS:
             fields += _write_field(writer, matrix, occurrences, part, channel)
     texts = _write_presence(writer, forms, occurrences)
-    lemmas: dict[str, set[bytes]] = {}
+    lemmas: defaultdict[str, set[str]] = defaultdict(set)
     for form in alive:
         if form is not None:
-            lemmas.setdefault(form.language, set()).update(map(encode, form.lemmas))
+            lemmas[form.language].update(form.lemmas)
     for language, found in lemmas.items():
-        write_terms(writer, f"lemmas_{language}", sorted(found))
+        write_terms(writer, f"lemmas_{language}", [encode(lemma) for lemma in sorted(found)])
     return {"fields": sorted(fields), "texts": texts, "lemmas": sorted(lemmas)}
 
 
@@ -89,43 +92,76 @@ class _Ids(dict[str, int]):
         return number
 
 
+class _Languages(dict[str, _Ids]):
+    """Language -> its terms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count()
+
+    def __missing__(self, language: str) -> _Ids:
+        ids = self[language] = _Ids(self._numbers)
+        return ids
+
+
 def terms_of_forms(forms: Sequence[Form | None], channel: str) -> TermsOfForms:
     """Collect what each form gives in a channel; the same term twice at one place counts once (grams count as often as given)."""
-    numbers = itertools.count()
-    languages: dict[str, _Ids] = {}
+    languages = _Languages()
     counts, term, inner = array("q"), array("q"), array("q")
+    if channel in {"word", "stem"}:
+        _add_placed(forms, channel, languages, counts, term, inner)
+    else:
+        _add_plain(forms, channel, languages, counts, term)
+    terms: list[str] = []
+    spans = []
+    rank = np.empty(sum(map(len, languages.values())), np.int64)
+    for language in sorted(languages):
+        ids = languages[language]
+        found = sorted(ids)
+        end = len(terms) + len(found)
+        rank[np.fromiter(map(ids.__getitem__, found), np.int64, len(found))] = np.arange(len(terms), end)
+        spans.append((language, len(terms), end))
+        terms += found
+    places = np.array(inner, np.int64) if len(inner) else np.zeros(len(term), np.int64)
+    return TermsOfForms(terms, spans, np.array(counts, np.int64), rank[np.array(term, np.int64)], places)
+
+
+def _add_placed(
+    forms: Sequence[Form | None], channel: str, languages: _Languages, counts: "array[int]", term: "array[int]", inner: "array[int]"
+) -> None:
+    """Add the terms of a channel in which they have places inside the word."""
+    is_word = channel == "word"
     for form in forms:
         if form is None:
             counts.append(0)
             continue
-        ids = languages.get(form.language)
-        if ids is None:
-            ids = languages[form.language] = _Ids(numbers)
-        if channel in {"word", "stem"}:
-            entries = form.words if channel == "word" else form.stems
-            if len(entries) > 1:
-                entries = _by_place(entries)
-            for text, place in entries:
-                term.append(ids[text])
-                inner.append(place)
-        else:
-            texts = form.grams if channel == "gram" else tuple(dict.fromkeys(form.folds))
-            entries = texts  # type: ignore[assignment]  # only counted
-            term.extend(map(ids.__getitem__, texts))
+        entries = form.words if is_word else form.stems
+        if len(entries) > 1:
+            entries = _by_place(entries)
+        ids = languages[form.language]
+        for text, place in entries:
+            term.append(ids[text])
+            inner.append(place)
         counts.append(len(entries))
-    keys = [(language, text) for language in sorted(languages) for text in sorted(languages[language])]
-    rank = np.empty(len(keys), np.int64)
-    rank[np.fromiter((languages[language][text] for language, text in keys), np.int64, len(keys))] = np.arange(len(keys))
-    places = np.array(inner, np.int64) if len(inner) else np.zeros(len(term), np.int64)
-    return TermsOfForms(
-        [(language, encode(text)) for language, text in keys], np.array(counts, np.int64), rank[np.array(term, np.int64)], places
-    )
+
+
+def _add_plain(forms: Sequence[Form | None], channel: str, languages: _Languages, counts: "array[int]", term: "array[int]") -> None:
+    """Add the terms of a channel in which a word is one place."""
+    is_gram = channel == "gram"
+    for form in forms:
+        texts = () if form is None else form.grams if is_gram else form.folds
+        if form is None or not texts:
+            counts.append(0)
+            continue
+        if not is_gram and len(texts) > 1:
+            texts = tuple(dict.fromkeys(texts))
+        term.extend(map(languages[form.language].__getitem__, texts))
+        counts.append(len(texts))
 
 
 def _by_place(entries: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
     """Put the terms of a form in the order of their places, each once."""
-    places = [place for _, place in entries]
-    if len(set(entries)) == len(entries) and places == sorted(places):
+    if all(left[1] < right[1] for left, right in itertools.pairwise(entries)):
         return entries
     return tuple(sorted(set(entries), key=operator.itemgetter(1)))
 
@@ -134,14 +170,14 @@ def _write_field(writer: ContainerWriter, matrix: TermsOfForms, occurrences: Occ
     """Write one channel of titles or bodies, a field for each language; give their names."""
     positional = channel in POSITIONAL
     term, postings = _product(matrix, occurrences, part, channel)
-    languages = [matrix.keys[number][0] for number in term.tolist()]
-    names = []
     at = starts_of(postings.counts)
     positions_at = starts_of(np.add.reduceat(postings.frequencies, at[:-1])) if positional and len(term) else at
-    start = 0
-    while start < len(term):
-        stop = start + languages[start:].count(languages[start])
-        name = f"{part}_{channel}_{languages[start]}"
+    names = []
+    for language, first, end in matrix.languages:
+        start, stop = np.searchsorted(term, [first, end]).tolist()
+        if start == stop:
+            continue
+        name = f"{part}_{channel}_{language}"
         field = FieldWriter(writer, name, positional=positional)
         field.add(
             Postings(
@@ -151,9 +187,8 @@ def _write_field(writer: ContainerWriter, matrix: TermsOfForms, occurrences: Occ
                 postings.positions[positions_at[start] : positions_at[stop]] if positional else postings.positions,
             )
         )
-        field.finish([matrix.keys[number][1] for number in term[start:stop].tolist()])
+        field.finish([encode(matrix.terms[number]) for number in term[start:stop].tolist()])
         names.append(name)
-        start = stop
     return names
 
 

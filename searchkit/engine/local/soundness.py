@@ -11,6 +11,7 @@ import numpy as np
 from searchkit.engine.local.columns import key_hash
 from searchkit.engine.local.packing import Ints, get, starts_of
 from searchkit.engine.local.postings import FieldPostings
+from searchkit.engine.local.records import parse_record
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.streams import Stream, decompress
 
@@ -77,8 +78,9 @@ def _document_faults(segment: Segment) -> Iterator[str]:
         yield "a key stands twice"
     if documents.column("key_hash").tolist() != list(map(key_hash, keys)):
         yield "documents are not found by their keys"
-    for row in range(count):
-        documents.stored(row)  # raises what is wrong
+    records = documents.streams["records"]
+    for start, size in zip(documents.column("record_start").tolist(), documents.column("record_size").tolist(), strict=True):
+        parse_record(records.read(start, start + size))  # raises what is wrong
     for name, stream in documents.streams.items():
         yield from (f"{name}: {reason}" for reason in _stream_faults(stream))
     ends = documents.column("text_start").astype(np.int64) + documents.column("length")

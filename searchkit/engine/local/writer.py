@@ -19,6 +19,7 @@ from searchkit.engine.contract import AnalyzedDocument, Form, Key
 from searchkit.engine.local import layout
 from searchkit.engine.local.blobs import write_blob
 from searchkit.engine.local.building import SegmentBuilder
+from searchkit.engine.local.columns import key_hash
 from searchkit.engine.local.lock import WriteLock
 from searchkit.engine.local.manifest import Manifest, SegmentEntry, dump
 from searchkit.engine.local.merge import merge
@@ -90,6 +91,7 @@ class LocalWriter:
         self._made: list[str] = []
         self._blobs: dict[str, bytes] = {}
         self._failed = False
+        self._hashes: set[int] | None = None
         self._parts = [] if fresh else [self._opened(entry, base) for entry in base.segments]
 
     def _opened(self, entry: SegmentEntry, manifest: Manifest) -> Part:
@@ -123,6 +125,12 @@ class LocalWriter:
                 self._kill(key)
 
     def _kill(self, key: Key) -> None:
+        if self._hashes is None:
+            self._hashes = set()
+            for part in self._parts:
+                self._hashes.update(part.segment.documents.column("key_hash").tolist())
+        if key_hash(key) not in self._hashes:
+            return  # most keys are new: a set says so without a look into every segment
         for part in reversed(self._parts):
             if part.kill(key):
                 return
@@ -193,7 +201,10 @@ class LocalWriter:
         finally:
             writer.abandon()
         entry = SegmentEntry(unique, int(str(facts["documents"])), 0, "")
-        self._parts.append(self._opened(entry, Manifest(files=self._files)))
+        part = self._opened(entry, Manifest(files=self._files))
+        self._parts.append(part)
+        if self._hashes is not None:
+            self._hashes.update(part.segment.documents.column("key_hash").tolist())
 
     def _merge(self) -> None:
         """Drop dead segments, and put segments together as the policy says."""
