@@ -43,10 +43,10 @@ setup: .venv/test.stamp  ## .venv with everything, hash-locked
 demo: .venv/run.stamp  ## index corpus/ and search it in five languages
 	@$(call show,index corpus)
 	@$(call show,search -n 3 과학기술 협력)
-	@$(call show,search -n 3 ғылым мен білім)
-	@$(call show,search -n 3 сотрудничество университетов)
-	@$(call show,search -n 3 Zusammenarbeit in der Raumfahrt)
-	@$(call show,search -n 3 students and universities)
+	@$(call show,search -n 3 сутегі энергетикасы)
+	@$(call show,search -n 3 соглашения о спутниках)
+	@$(call show,search -n 3 Windkraft Wasserstoff)
+	@$(call show,search -n 3 universities sign agreements)
 	@echo; echo "A typo is forgiven:"
 	@$(call show,search -n 2 cooperaton)
 	@echo; echo "A phrase$(comma) in any inflection:"
