@@ -1,6 +1,7 @@
 """Bytes become the text that was meant, or are refused; a guess says that it is one."""
 
 import codecs
+import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -181,3 +182,14 @@ def test_any_bytes_decode_or_are_refused(data: bytes, declared: str) -> None:
 def test_utf8_is_never_taken_for_anything_else(text: str) -> None:
     """Whatever is valid UTF-8 is read as that."""
     assert decode_text(text.encode()).text == text.removeprefix("\ufeff")
+
+
+def test_one_endless_line_takes_no_time() -> None:
+    """A minified file with a few odd bytes at its end: the sample is taken around them."""
+    data = b"x = 1; " * 300_000 + texts.RUSSIAN.encode("cp1251")
+    began = time.process_time()
+
+    decoded = decode_text(data)
+
+    assert decoded.text.endswith(texts.RUSSIAN)
+    assert time.process_time() - began < 2
