@@ -22,24 +22,8 @@ WEAK_SUFFIX = 2
 SAFE_STEM = 3  # letters; a shorter one is believed only if it is listed
 MOST_GUESSES = 4
 
-# Which layers may stand left of a layer ("" is the end of the word); a layer in
-# NEEDS is only understood together with what stands left of it.
-NOMINAL = {
-    "": ("copula", "equative", "comparative", "case", "third-case", "first-case", "third-relative", "first", "third", "relative", "plural"),
-    "copula": ("case", "third-case", "first", "third", "relative", "third-relative", "plural"),
-    "equative": ("first", "third", "relative", "third-relative", "plural"),
-    "comparative": (),
-    "case": ("first", "relative", "third-relative", "plural"),
-    "third-case": ("third",),
-    "first-case": ("first",),
-    "third-relative": ("third",),
-    "first": ("plural",),
-    "third": ("plural",),
-    "relative": ("first", "plural"),
-    "plural": ("relative", "third-relative"),
-}
+# Layers that are only understood together with what stands left of them.
 NEEDS = frozenset({"third-case", "first-case", "third-relative"})
-FINITE = ("present", "past", "condition", "converb", "imperative")
 
 
 class Stems(NamedTuple):
@@ -147,7 +131,7 @@ def _restored(stems: list[str], table: Tables) -> tuple[str, ...]:
 
 def _without_voice(stem: str, table: Tables) -> list[str]:
     """Give the listed verb of which this is the passive: айтыл, айт."""
-    return [verb for rest, _ in _peel(stem, "voice", table) for verb in (rest, devoiced(rest)) if verb in table.verbs]
+    return [verb for rest, _, _ in _peel(stem, "end of a derived verb", table) for verb in (rest, devoiced(rest)) if verb in table.verbs]
 
 
 def _guess(cuts: list[Cut], table: Tables) -> Stems:
@@ -174,33 +158,33 @@ def _listed(cut: Cut, table: Tables) -> str | None:
     return bare if bare in found else None
 
 
-def _peel(word: str, layer: str, table: Tables) -> Iterator[tuple[str, Suffix]]:
-    """Take each fitting suffix of a layer off a word, the longest first."""
-    forms = table.layers[layer]
+def _peel(word: str, group: str, table: Tables) -> Iterator[tuple[str, str, Suffix]]:
+    """Take each fitting suffix of a group of layers off a word, the longest first: what is left, the layer, the suffix."""
+    forms = table.groups[group]
     for size in range(min(LONGEST_SUFFIX, len(word) - MIN_STEM), 0, -1):
-        suffix = forms.get(word[-size:])
-        if suffix is None:
+        suffixes = forms.get(word[-size:])
+        if suffixes is None:
             continue
         stem = word[:-size]
         if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, devoiced(stem))):
             continue
-        # қаупі: the vowel that went (қауіп) decides the harmony
-        if fits(table.elided.get(stem, stem), suffix, harmony=table.harmony):
-            yield stem, suffix
+        for layer, suffix in suffixes:
+            # қаупі: the vowel that went (қауіп) decides the harmony
+            if fits(table.elided.get(stem, stem), suffix, harmony=table.harmony):
+                yield stem, layer, suffix
 
 
 def _nominal(word: str, table: Tables) -> list[Cut]:
     """List the ways to take noun suffixes off a word."""
     found: list[Cut] = []
-    todo = [(word, "", False)]
+    todo = [(word, "end", False)]
     while todo:
         rest, right, doubtful = todo.pop()
-        for layer in NOMINAL[right]:
-            for stem, suffix in _peel(rest, layer, table):
-                doubt = doubtful or suffix.doubtful or (layer == "third" and _derived(stem, rest, table))
-                todo.append((stem, layer, doubt))
-                if layer not in NEEDS:
-                    found.append(Cut(stem, doubt, verb=False, before=rest))
+        for stem, layer, suffix in _peel(rest, right, table):
+            doubt = doubtful or suffix.doubtful or (layer == "third" and _derived(stem, rest, table))
+            todo.append((stem, layer, doubt))
+            if layer not in NEEDS:
+                found.append(Cut(stem, doubt, verb=False, before=rest))
     return found
 
 
@@ -220,11 +204,11 @@ def _derived(stem: str, word: str, table: Tables) -> bool:
 def _participles(way: Cut, table: Tables) -> Iterator[Cut]:
     """Go on from a noun to the verb in it: келгендердің, дамытуға."""
     for base, letters in _spellings(way.stem):
-        for stem, suffix in _peel(base, "participle", table):
+        for stem, _layer, suffix in _peel(base, "left of a noun", table):
             # мәліметінде is мәлімет + ...; a habit seldom takes a case (келетінде)
             habit = len(base) - len(stem) > WEAK_SUFFIX + 1 and base[-1] == "н" and way.stem != way.before
             yield from _verb(Cut(stem, way.doubtful or suffix.doubtful or habit, verb=True, before=way.stem), letters, suffix, table)
-            if suffix.after == "VRLNZT" and not suffix.doubtful:
+            if base[len(stem) :] == "у":  # оқу is оқы + у
                 for vowel in "ыі" if table.harmony else "и":
                     if stem + vowel in table.verbs:
                         yield Cut(stem + vowel, way.doubtful, verb=True, before=way.stem)
@@ -233,14 +217,13 @@ def _participles(way: Cut, table: Tables) -> Iterator[Cut]:
 def _finite(word: str, table: Tables) -> Iterator[Cut]:
     """Take tense and person off a verb."""
     for base, letters in _spellings(word):
-        for layer in FINITE:
-            for stem, suffix in _peel(base, layer, table):
-                yield from _verb(Cut(stem, suffix.doubtful, verb=True, before=word), letters, suffix, table)
-        for rest, person in _peel(base, "person", table):
-            for layer in ("past", "condition"):
-                for stem, suffix in _peel(rest, layer, table):
-                    # doubtful -қ: мамандық is a trade, and not "we мам-ed"
-                    yield from _verb(Cut(stem, person.doubtful, verb=True, before=word), letters, suffix, table)
+        for rest, layer, last in _peel(base, "end of a verb", table):
+            if layer != "person":
+                yield from _verb(Cut(rest, last.doubtful, verb=True, before=word), letters, last, table)
+                continue
+            for stem, _layer, suffix in _peel(rest, "left of a person", table):
+                # doubtful -қ: мамандық is a trade, and not "we мам-ed"
+                yield from _verb(Cut(stem, last.doubtful, verb=True, before=word), letters, suffix, table)
 
 
 def _verb(cut: Cut, letters: int, suffix: Suffix, table: Tables) -> Iterator[Cut]:
@@ -248,7 +231,7 @@ def _verb(cut: Cut, letters: int, suffix: Suffix, table: Tables) -> Iterator[Cut
 
     ``letters``: where not 0, the stem must have that length: it was respelt there.
     """
-    for stem in (cut.stem, *(rest for rest, _ in _peel(cut.stem, "negation", table))):
+    for stem in (cut.stem, *(rest for rest, _, _ in _peel(cut.stem, "left of a tense", table))):
         way = cut._replace(stem=stem)
         if (not letters or len(stem) == letters) and (not suffix.listed or _listed(way, table)):
             yield way

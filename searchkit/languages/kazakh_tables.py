@@ -12,9 +12,34 @@ from typing import NamedTuple
 BACK = frozenset("аоұыя")
 FRONT = frozenset("әөүіеэ")
 VOWELS = BACK | FRONT | frozenset("иуюё")
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 VOICED = {"ғ": "қ", "г": "к", "б": "п"}
 SHORTEST_VOICED = 2
 STEM_LETTERS = 6  # nDCG@10 on questions and news .787/.421; five letters .788/.418, seven .787/.414, uncut .778/.413
+
+# Which layers may stand where: at the end of a noun, left of a layer, at the end of a verb.
+GROUPS = {
+    "end": (
+        "copula", "equative", "comparative", "case", "third-case", "first-case",
+        "third-relative", "first", "third", "relative", "plural",
+    ),
+    "copula": ("case", "third-case", "first", "third", "relative", "third-relative", "plural"),
+    "equative": ("first", "third", "relative", "third-relative", "plural"),
+    "comparative": (),
+    "case": ("first", "relative", "third-relative", "plural"),
+    "third-case": ("third",),
+    "first-case": ("first",),
+    "third-relative": ("third",),
+    "first": ("plural",),
+    "third": ("plural",),
+    "relative": ("first", "plural"),
+    "plural": ("relative", "third-relative"),
+    "left of a noun": ("participle",),
+    "end of a verb": ("present", "past", "condition", "converb", "imperative", "person"),
+    "left of a person": ("past", "condition"),
+    "left of a tense": ("negation",),
+    "end of a derived verb": ("voice",),
+}  # fmt: skip
 
 
 class Suffix(NamedTuple):
@@ -22,7 +47,8 @@ class Suffix(NamedTuple):
 
     Attributes:
         back, front: fits stems of that vowel harmony.
-        after: letters of the sound classes that it may follow.
+        after: classes of the sounds that it may follow.
+        letters: those sounds.
         doubtful: many bare stems end so: cut only as a second opinion.
         listed: cut only if a listed stem is left.
     """
@@ -30,6 +56,7 @@ class Suffix(NamedTuple):
     back: bool
     front: bool
     after: str
+    letters: frozenset[str]
     doubtful: bool
     listed: bool
 
@@ -39,6 +66,7 @@ class Tables(NamedTuple):
 
     Attributes:
         layers: suffix forms by layer.
+        groups: suffix forms by group of layers, each with its layers.
         nouns, verbs, all: listed stems (``nouns`` holds every stem that is no verb).
         elided: stem before a vowel -> bare form (халқ -> халық).
         irregular: form -> stem.
@@ -47,6 +75,7 @@ class Tables(NamedTuple):
     """
 
     layers: dict[str, dict[str, Suffix]]
+    groups: dict[str, dict[str, tuple[tuple[str, Suffix], ...]]]
     nouns: frozenset[str]
     verbs: frozenset[str]
     all: frozenset[str]
@@ -70,10 +99,11 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
             continue
         layer, forms, after, *rest = line.split("\t")
         flags = "".join(rest)
-        sounds = "VRLNZT" if after == "*" else after
         for form in forms.split():
             both = "=" in flags or not harmony
-            suffix = Suffix(both or bool(BACK & set(form)), both or bool(FRONT & set(form)), sounds, "?" in flags, "!" in flags)
+            suffix = Suffix(
+                both or bool(BACK & set(form)), both or bool(FRONT & set(form)), after, _letters(after), "?" in flags, "!" in flags
+            )
             table = layers.setdefault(layer, {})
             table[spell(form)] = _united(table.get(spell(form)), suffix)
     listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
@@ -86,6 +116,7 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
     verbs = frozenset(map(spell, listed["verb"]))
     return Tables(
         layers,
+        {name: _group(layers, members) for name, members in GROUPS.items()},
         nouns,
         verbs,
         nouns | verbs,
@@ -120,15 +151,39 @@ def _united(one: Suffix | None, other: Suffix) -> Suffix:
     if one is None:
         return other
     after = "".join(sorted({*one.after, *other.after}))
-    return Suffix(one.back or other.back, one.front or other.front, after, one.doubtful or other.doubtful, one.listed and other.listed)
+    return Suffix(
+        one.back or other.back,
+        one.front or other.front,
+        after,
+        _letters(after),
+        one.doubtful or other.doubtful,
+        one.listed and other.listed,
+    )
+
+
+def _letters(after: str) -> frozenset[str]:
+    """Give the letters of some sound classes."""
+    return frozenset(letter for letter in ALPHABET if set(sounds(letter)) & set(after))
+
+
+def _group(layers: dict[str, dict[str, Suffix]], members: tuple[str, ...]) -> dict[str, tuple[tuple[str, Suffix], ...]]:
+    """Put several layers into one table: a word is looked through once for all of them."""
+    found: dict[str, tuple[tuple[str, Suffix], ...]] = {}
+    for layer in members:
+        for form, suffix in layers[layer].items():
+            found[form] = (*found.get(form, ()), (layer, suffix))
+    return found
 
 
 def fits(stem: str, suffix: Suffix, *, harmony: bool) -> bool:
     """Tell whether a stem's last sound and vowels allow a suffix."""
     last = stem.rstrip("ьъ")[-1:]
-    if not last or not set(sounds(last)) & set(suffix.after) or not VOWELS & set(stem):
+    if last not in suffix.letters or VOWELS.isdisjoint(stem):
         return False
-    return not harmony or (suffix.back and suffix.front) or (suffix.back and _fits_back(stem)) or (suffix.front and _fits_front(stem))
+    if not harmony or (suffix.back and suffix.front):
+        return True
+    side = _harmony(stem)
+    return side != "front" if suffix.back else side != "back"
 
 
 @lru_cache(maxsize=64)
@@ -161,16 +216,6 @@ def _harmony(stem: str) -> str:
         if letter == "и":
             return ""
     return ""
-
-
-def _fits_back(stem: str) -> bool:
-    """Tell whether back suffixes may follow."""
-    return _harmony(stem) != "front"
-
-
-def _fits_front(stem: str) -> bool:
-    """Tell whether front suffixes may follow."""
-    return _harmony(stem) != "back"
 
 
 def devoiced(stem: str) -> str:

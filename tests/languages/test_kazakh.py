@@ -91,10 +91,10 @@ def terms(word: str, table: Tables) -> set[str]:
 
 
 def nouns() -> list[Noun]:
-    """Give every fifth listed stem that takes noun suffixes, with its elided form."""
+    """Give every ninth listed stem that takes noun suffixes, with its elided form."""
     table = tables()
     elided = {bare: before for before, bare in table.elided.items()}
-    return [Noun(noun, elided.get(noun, "")) for noun in sorted(table.nouns) if "-" not in noun][::5]
+    return [Noun(noun, elided.get(noun, "")) for noun in sorted(table.nouns) if "-" not in noun][::9]
 
 
 def share_that_meets(*, listed: bool) -> float:
@@ -134,7 +134,7 @@ def test_every_listed_verb_meets_its_infinitive() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_every_spelling_has_the_same_key(style: str) -> None:
     """Native words of all kinds, bare and inflected, meet their other spellings in both directions."""
-    forms = [form for noun in nouns()[::3] for form in list(noun_forms(noun).values())[::6]]
+    forms = [form for noun in nouns()[::2] for form in list(noun_forms(noun).values())[::6]]
     pairs = [(form, other) for form in forms if (other := written(form, STYLES[style])) != form]
 
     same = [not set(KAZAKH.analyze(form).folds).isdisjoint(KAZAKH.query(other).folds) for form, other in pairs]
