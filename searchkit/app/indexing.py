@@ -123,6 +123,10 @@ def _count(engine: Engine) -> int:
         reader.close()
 
 
+def _facts(file: KnownFile) -> tuple[int, int, int, int]:
+    return file.size, file.mtime_ns, file.ctime_ns, file.inode
+
+
 def _keys(file: KnownFile) -> list[Key]:
     return [(file.path, name) for name in file.ids]
 
@@ -243,9 +247,25 @@ class _Run:
             writer.remove(_keys(file))
             self._counts["removed"] += len(file.ids)
         sources = self._sources
-        if tasks or gone or changes.touched or self._settings.rebuild or sources != self._catalog.sources or not self._engine.exists():
+        if (
+            tasks
+            or gone
+            or self._has_new_facts()
+            or self._settings.rebuild
+            or sources != self._catalog.sources
+            or not self._engine.exists()
+        ):
             writer.blob(CATALOG, dump_catalog(Catalog(sources, self._files)))
         writer.commit()
+
+    def _has_new_facts(self) -> bool:
+        """Tell whether the file system says something new of a file whose content is as it was.
+
+        The time of the look alone is not worth a new generation: a folder that
+        was written just before its first run would have two.
+        """
+        old = self._catalog.files
+        return any(_facts(file) != _facts(old.get(path, file)) for path, file in self._files.items())
 
     def _keep(self, changes: Changes) -> None:
         """Take over what stays as it is, with the problems that it had."""
@@ -289,7 +309,10 @@ class _Run:
     def report(self) -> IndexReport:
         """Say what was done."""
         return IndexReport(
-            **self._counts,
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
+            removed=self._counts["removed"],
             skipped=self._skipped,
             failed=len(self._problems),
             problems=tuple(self._problems),

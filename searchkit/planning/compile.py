@@ -28,6 +28,7 @@ from searchkit.languages.registry import CODES, language
 from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, Slots, WordPlan, best, exact_plan, scaled, word_plan
+from searchkit.planning.limits import CORRECTED_WORDS
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
@@ -156,7 +157,10 @@ class Compiler:
 
     def _run(self, run: list[tree.Word], part: Part, group: "Group", bonus: list[Node]) -> None:
         """Compile words side by side."""
-        plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(word.text for word in run))]
+        pieces = [word.text for word in run]
+        if self._choices.correct and len(pieces) <= CORRECTED_WORDS:
+            pieces = self._choices.correct.reread(pieces)
+        plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(pieces))]
         content = [plan for plan in plans if not plan.stop]
         group.stop_words.extend(plan.node for plan in plans if plan.stop)
         self.content_words += len(content)

@@ -12,7 +12,8 @@ from searchkit.engine.plan import All, Node
 from searchkit.languages.registry import language
 from searchkit.planning.expand import Part, best, passage_terms, readings, term_node
 from searchkit.planning.scope import borrowed_script
-from searchkit.planning.spelling import Correction
+from searchkit.planning.limits import CORRECTED_WORDS
+from searchkit.planning.spelling import Correction, joined, retyped
 from searchkit.planning.suggest import Suggester
 from searchkit.text.normalize import term_form
 
@@ -23,7 +24,7 @@ class Corrector:
     """Completes the words of one query.
 
     Attributes:
-        corrections: word -> its suggestions, best first, and whether they are searched for.
+        corrections: word -> its suggestions, best first, and whether any is searched for.
         terms: word -> further terms that it may be found by, for passages.
     """
 
@@ -40,9 +41,7 @@ class Corrector:
     def _knows(self, word: QueryWord) -> bool:
         form = word.analysis.words[0][0]
         named = (field("body", "word", word.code), field("title", "word", word.code))
-        return any(self._lexicon.frequency(name, form) for name in named) or any(
-            self._lexicon.knows(word.code, lemma) for lemma in word.analysis.lemmas
-        )
+        return any(self._lexicon.frequency(name, form) for name in named) or self._suggester.knows_lemma(word.code, word.analysis)
 
     def __call__(self, part: Part, words: list[tuple[QueryWord, float]]) -> list[Node]:
         """Give further alternatives for a word: another script's spelling, then corrections."""
@@ -57,14 +56,33 @@ class Corrector:
                 self.terms.setdefault(text, []).extend(passage_terms(word))
         if nodes and self._fuzzy != "on":
             return nodes
-        found = self._suggester.corrections(text)
-        if not found:
-            return nodes
-        used = self._fuzzy != "off"
-        self.corrections[text] = (tuple(each.text for each in found), used)
-        if used:
-            nodes += [node for each in self._suggester.worth(found) for node in self._corrected(part, text, each)]
-        return nodes
+        found = self._suggester.corrections(text) if len(self.corrections) < CORRECTED_WORDS else []
+        chosen = found if self._fuzzy == "on" else self._suggester.worth(found) if self._fuzzy == "auto" else []
+        if found:
+            self.corrections[text] = (tuple(each.text for each in found), bool(chosen))
+        return nodes + [node for each in chosen for node in self._corrected(part, text, each)]
+
+    def reread(self, pieces: list[str]) -> list[str]:
+        """Mend what falls apart when it is cut into words.
+
+        A piece with signs may be a word under another layout (``rfpf[cnfy`` is
+        Казахстан), two pieces side by side one word with a blank too many.
+        """
+        if self._fuzzy == "off":
+            return pieces
+        mended: list[str] = []
+        for piece in pieces:
+            typed = retyped(piece, self._suggester)
+            together = joined(mended[-1], piece, self._suggester) if mended else None
+            if together:
+                self.corrections[f"{mended[-1]} {piece}"] = ((together,), True)
+                mended[-1] = together
+            elif typed:
+                self.corrections[piece] = ((typed.text,), True)
+                mended.append(typed.text)
+            else:
+                mended.append(piece)
+        return mended
 
     def near(self, part: Part, word: str, edits: int) -> tuple[list[Node], list[tuple[str, str]]]:
         """Look for every form so many edits away: the nodes, and the terms for passages."""

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from searchkit.planning.edits import Candidates, closest, is_hangul, weighed
+from searchkit.planning.edits import Candidates, Suggestion, closest, is_hangul, weighed
 from searchkit.planning.keyboards import layouts
 from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
 from searchkit.text.hangul import initials, is_initials, keystrokes
@@ -28,6 +28,8 @@ PART_FREQUENCY = 2  # documents that hold a part, at least: reiz end, tan zte ar
 SHORT_PART_CHARS = 3  # up to so many letters, a part is an accident unless it is everywhere, as im and der are
 SHORT_PART_SHARE = 0.02  # of the documents; ко and un are rarer, and every pair of letters is some word
 WORD_COST = 1.0  # of what a dictionary has only a forgotten mark (schon, schön) is likely: Vortrag is no mistyped Vertrag
+COGNATE_COST = 7.6  # two letters that sound alike: a word of one language spelt by another (Kasachstan, Kazakhstan; Direktor, director)
+COGNATE_CHARS = 8  # shorter words of two languages are alike by chance (Rate, rote)
 STEM_COST = 3.0  # beside an ending that was guessed only the most ordinary slips are likely
 ENDING_COST = 1.0  # nats: of looking for a word without its endings
 STEM_CHARS = 5
@@ -158,18 +160,24 @@ def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Corr
     """
     found: list[Correction] = []
     codes = vocabulary.languages(script_of(form))
-    is_word = any(vocabulary.is_word(code, form) for code in codes)
+    owners = {code for code in codes if vocabulary.is_word(code, form)}
     for code in codes:
         tried = {form: 0.0}
         for stem in map(term_form, vocabulary.stems(code, form)):
             if len(stem) >= (STEM_SYLLABLES if is_hangul(stem) else max(STEM_CHARS, len(form) - ENDING_CHARS)):
                 tried.setdefault(stem, ENDING_COST)
         for word, cost in tried.items():
-            most = WORD_COST if is_word else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
+            most = WORD_COST if owners else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
             for near in closest(word, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS):
                 score = near.score * math.exp(-cost)
-                found.append(Correction(near.word, code, "edits", score, near.similarity, near.cost <= most))
+                likely = near.cost <= most or (bool(owners) and code not in owners and _is_cognate(word, near))
+                found.append(Correction(near.word, code, "edits", score, near.similarity, likely))
     return found
+
+
+def _is_cognate(word: str, near: Suggestion) -> bool:
+    """Tell whether a word of another language is this one in that language's spelling."""
+    return len(word) == len(near.word) >= COGNATE_CHARS and near.cost <= COGNATE_COST
 
 
 def _by_layout(typed: str, vocabulary: Vocabulary) -> list[Correction]:

@@ -105,7 +105,8 @@ class Suggester:
     @staticmethod
     def worth(found: list[Correction]) -> list[Correction]:
         """Choose the corrections that are searched for as well."""
-        return [each for each in found if each.likely and each.score >= WORTH * found[0].score]
+        likely = [each for each in found if each.likely]
+        return [each for each in likely if each.score >= WORTH * likely[0].score]
 
     def near(self, word: str, edits: int) -> list[tuple[str, str, int]]:
         """Find all forms at most so many edits away, for ``word~1``.

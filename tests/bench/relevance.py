@@ -21,9 +21,11 @@ from pathlib import Path
 
 from searchkit.app.indexing import update
 from searchkit.app.searching import Searcher
+from searchkit.engine.plan import Node
 from searchkit.evaluation.measures import evaluate
 from searchkit.evaluation.qrels import read_qrels
 from searchkit.evaluation.topics import Topic, read_topics
+from searchkit.languages.base import Analysis
 from searchkit.languages.registry import LANGUAGES
 from searchkit.planning import compile as compiling
 from searchkit.planning import expand
@@ -62,7 +64,7 @@ def _no_second_readings() -> None:
     """Look for the first reading of a word alone (no compound parts, no second lemma)."""
     inner = expand.readings
 
-    def first_only(part, code, analysis, weight, *, strict):  # type: ignore[no-untyped-def]
+    def first_only(part: expand.Part, code: str, analysis: Analysis, weight: float, *, strict: bool) -> list[Node]:
         return inner(part, code, analysis._replace(readings=analysis.readings[:1]), weight, strict=strict)
 
     expand.readings = first_only
@@ -70,8 +72,7 @@ def _no_second_readings() -> None:
 
 def _no_stop_words() -> None:
     """Take every word of a query for content."""
-    for language in LANGUAGES.values():
-        language.stop_words = frozenset()
+    expand.is_stop_word = lambda _: False
 
 
 OFF: dict[str, Callable[[], None]] = {
@@ -94,13 +95,15 @@ def run(index: str, topics: list[Topic], off: str) -> dict[str, dict[str, float]
     """Answer topics: topic -> document -> score.  In a process of its own, which it changes for good."""
     OFF[off]()
     settings = SearchSettings(
-        limit=100, syntax="plain", snippets=0, match="any" if off == "match any" else "auto", fuzzy="off" if off == "no correction" else "auto"
+        limit=100,
+        syntax="plain",
+        snippets=0,
+        matched=False,
+        match="any" if off == "match any" else "auto",
+        fuzzy="off" if off == "no correction" else "auto",
     )
     with Searcher(index) as searcher:
-        return {
-            topic.id: {hit.id: -hit.rank for hit in searcher.search(topic.text, settings).hits}
-            for topic in topics
-        }
+        return {topic.id: {hit.id: -hit.rank for hit in searcher.search(topic.text, settings).hits} for topic in topics}
 
 
 def ndcg(folder: Path, answers: dict[str, dict[str, float]], only: set[str] | None = None) -> float:
@@ -179,5 +182,3 @@ def main() -> int:
 if __name__ == "__main__":
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.exit(main())
-
-
