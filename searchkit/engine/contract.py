@@ -20,7 +20,7 @@ CHANNELS = ("word", "stem", "gram", "fold")
 POSITIONAL = ("word", "stem", "fold")
 """Channels whose postings have positions: a ``fold`` term stands where its word stands in ``word``."""
 TITLE_GAP = 100
-"""Positions left free between title and text, in ``body`` fields: no phrase reaches across."""
+"""Positions left free between title and text, in ``body`` fields of documents with words in their title: no phrase reaches across."""
 
 
 class Form(NamedTuple):
@@ -322,7 +322,8 @@ class Engine(Protocol):
         """Begin to write.
 
         Args:
-            versions: analyser versions by language code, kept in the index.
+            versions: analyser versions by language code, kept in the index; as long as
+                documents of an older version are left, that one stays told.
             rebuild: start from nothing; what is there answers until ``commit``.
             memory_bytes: about how much to hold before a segment is written out.
             lock_timeout_seconds: how long to wait for another writer.

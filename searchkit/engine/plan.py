@@ -67,7 +67,9 @@ class Phrase:
     Attributes:
         slots: ``(offset, terms)``: one of ``terms`` stands ``offset`` positions after the first slot.
         slop: 0 for exact offsets; above, every slot lies within a window of
-            ``span + slop`` positions, in any order.
+            ``span + slop`` positions, in any order.  A place is then a
+            position of any slot from which on such a window holds them all;
+            slots with the same terms need as many different positions.
     """
 
     __slots__ = ("field", "slop", "slots", "weight")

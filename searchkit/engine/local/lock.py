@@ -36,9 +36,7 @@ class WriteLock:
                     os.close(self._handle)
                     raise IndexLockedError(folder, f"process {holder}" if holder.isdigit() else "another process") from error
                 time.sleep(_POLL_SECONDS)
-        # A worker process that is forked meanwhile must not hold the lock when we have died.
-        held = weakref.ref(self)
-        os.register_at_fork(after_in_child=lambda: _drop(held()))
+        _held.add(self)
         os.ftruncate(self._handle, 0)
         os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
 
@@ -57,7 +55,13 @@ class WriteLock:
             self._handle = -1
 
 
-def _drop(lock: WriteLock | None) -> None:
-    """Close the handle of a lock that belongs to the parent process."""
-    if lock is not None:
+_held: "weakref.WeakSet[WriteLock]" = weakref.WeakSet()
+
+
+def _drop() -> None:
+    """Close, in a worker that was forked, the locks of its parent: it must not hold them when that one has died."""
+    for lock in list(_held):
         lock.close()
+
+
+os.register_at_fork(after_in_child=_drop)

@@ -15,7 +15,7 @@ from searchkit.engine.local.storage import Container, ContainerWriter, Disk, Fil
 from searchkit.engine.local.terms import TermList
 
 Flags = NDArray[np.bool_]
-CACHE_BYTES = 48 << 20
+CACHE_BYTES = 48 << 20  # of postings that were read last, in all segments together
 NO_POSTINGS = Postings(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
@@ -35,6 +35,7 @@ class Segment:
         self._open: dict[str, FieldPostings] = {}
         self._cache: dict[tuple[str, bytes], tuple[Postings, bool]] = {}
         self._cached = 0
+        self.cache_bytes = CACHE_BYTES
         self.patterns: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}  # of ``expansion``
         self._known = frozenset(self.fields)
 
@@ -55,7 +56,7 @@ class Segment:
         place = -1 if field is None else field.terms.find(term)
         postings = NO_POSTINGS if field is None or place < 0 else field.read(place, place + 1, positions=positions)
         self._cached += 8 * (len(postings.documents) * 2 + len(postings.positions)) + 200
-        if self._cached > CACHE_BYTES:
+        if self._cached > self.cache_bytes:
             self._cache.clear()
             self._cached = 0
         self._cache[name, term] = (postings, positions)

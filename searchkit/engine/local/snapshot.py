@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from searchkit.engine.local.packing import Ints
-from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.segment import CACHE_BYTES, Segment
 from searchkit.engine.local.terms import encode
 
 
@@ -39,6 +39,7 @@ class Snapshot:
         self.starts = [0]
         for segment in segments:
             self.starts.append(self.starts[-1] + segment.count)
+            segment.cache_bytes = CACHE_BYTES // len(segments)
         self._statistics: dict[str, TextStatistics] = {}
 
     @property
