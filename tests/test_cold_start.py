@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 HEAVY = {
     "mecab",
     "pymorphy3",
@@ -65,3 +67,32 @@ def test_help_imports_click_and_nothing_heavy() -> None:
 
     assert "click" in loaded
     assert not HEAVY & loaded
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Index a Korean, a Russian and an English document."""
+    folder = tmp_path_factory.mktemp("cold")
+    for name, text in {
+        "ko": "과학기술 협력을 강화한다.",
+        "ru": "Подписаны соглашения о науке.",
+        "en": "The universities cooperate.",
+    }.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    command = [sys.executable, "-m", "searchkit", "--index", str(folder / "index"), "index", "--jobs", "1", str(folder)]
+    subprocess.run(command, capture_output=True, env=ENVIRONMENT, check=True, cwd=Path(__file__).parents[1])
+    return str(folder / "index")
+
+
+@pytest.mark.parametrize(
+    ("query", "analysers"),
+    [("협력", {"mecab"}), ("соглашение", {"pymorphy3"}), ("universities", {"Stemmer", "simplemma"})],
+    ids=["ko", "ru", "en"],
+)
+def test_a_search_imports_what_its_language_needs(index: str, query: str, analysers: set[str]) -> None:
+    """A Korean word loads no Russian dictionary, and nothing that reads or writes."""
+    loaded = {name.partition(".")[0] for name in _loaded("--index", index, "search", query)}
+
+    # numpy is what answers; everything else that is heavy belongs to a language, to indexing or to a terminal.
+    assert HEAVY & loaded <= analysers | {"numpy"}
+    assert not {"multiprocessing", "asyncio", "concurrent", "scipy", "pathspec"} & loaded
