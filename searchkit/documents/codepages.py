@@ -12,14 +12,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from searchkit.documents.letters import ACCENTED, FOREIGN, SAMPLES, PairModel, pair_model
+from searchkit.documents.letters import ACCENTED, FOREIGN, PairModel, pair_model
 
 CYRILLIC = ("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "kz1048", "ptcp154")
+# Not what we index most, but what would pass for Russian: every letter is one byte, and words are of a length.
+OTHERS = {"cp1253": "el", "iso8859_7": "el", "cp1255": "he"}
 LATIN = ("cp1252", "iso8859_15", "cp1250", "iso8859_2", "cp1254", "latin_1", "cp850", "mac_roman")
 # What a code page has to make up for: log-odds against the one that people use.
 _PRIOR = {
     "koi8_u": -1.0, "mac_cyrillic": -6.0, "ptcp154": -0.5, "iso8859_15": -2.0, "latin_1": -3.0, "cp1250": -4.0, "iso8859_2": -5.0,
-    "cp1254": -5.0, "cp850": -8.0, "mac_roman": -10.0,
+    "cp1254": -5.0, "iso8859_7": -1.0, "cp850": -8.0, "mac_roman": -10.0,
 }  # fmt: skip
 
 _SIGN = math.log(2e-3)  # quotation marks, dashes, №, no-break space: a text has them
@@ -82,7 +84,7 @@ def _sign(before: _Char, char: _Char) -> float:
     return cost + (_SIGN_IN_WORD if before.kind in "al" and char.letter in _NEVER_INSIDE else 0.0)
 
 
-def _cyrillic(model: PairModel, before: _Char, char: _Char) -> float:
+def _lettered(model: PairModel, before: _Char, char: _Char) -> float:
     """Log-likelihood of ``char`` after ``before``; one of them is no ASCII."""
     if char.kind in "src":
         return _sign(before, char)
@@ -122,16 +124,16 @@ def guess_codepage(sample: bytes) -> list[Guess]:
     high = Counter(pair for pair in pairwise(padded) if pair[0] > 0x7F or pair[1] > 0x7F)  # noqa: PLR2004
     ascii_letters = min(10, sum(char.isalpha() for char in sample[:4096].decode("ascii", "ignore")))
     best: list[Guess] = []
-    for codec in CYRILLIC + LATIN:
+    for codec in (*CYRILLIC, *OTHERS, *LATIN):
         table = _table(codec)
         pairs = [(table[first], table[second], count) for (first, second), count in high.items()]
         prior = _PRIOR.get(codec, 0.0)
         guesses = []
-        if codec in CYRILLIC:
+        if codec not in LATIN:
             prior -= _ASCII_AGAINST_CYRILLIC * ascii_letters
-            for language in SAMPLES:
+            for language in (OTHERS[codec],) if codec in OTHERS else ("ru", "kk", "uk"):
                 model = pair_model(language)
-                score = sum(count * _cyrillic(model, first, second) for first, second, count in pairs)
+                score = sum(count * _lettered(model, first, second) for first, second, count in pairs)
                 guesses.append(Guess(codec, language, score + prior))
         else:
             for language in ACCENTED:

@@ -95,6 +95,8 @@ def _without_mark(data: bytes, declared: str) -> Decoded:
     """Read a file without a byte order mark."""
     if data.startswith(_MAGIC):
         raise NotTextError("binary file")
+    if b"\x1b$" in data and (escaped := _escaped(data)):
+        return escaped
     controls = len(_CONTROLS.findall(data))
     # Half of the bytes of UTF-16 are high ones, and many of them control characters.
     if controls > max(2, len(data) * _CONTROL_SHARE) or b"\x00" in data:
@@ -107,10 +109,17 @@ def _without_mark(data: bytes, declared: str) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return (declared and _as_declared(data, declared)) or _broken_utf8(data) or _guess(data)
-    # ASCII that declares an encoding in which ASCII bytes mean something else (ISO-2022-JP, HZ).
-    if text.isascii() and declared in {"iso2022_jp", "iso2022_kr", "hz"}:
-        return _as_declared(data, declared) or Decoded(text, "utf-8")
     return Decoded(text, "utf-8")
+
+
+def _escaped(data: bytes) -> Decoded | None:
+    """Read the seven-bit encodings of Japanese and Korean mail, which say of themselves what they are."""
+    for codec in ("iso2022_kr", "iso2022_jp_2"):
+        try:
+            return Decoded(data.decode(codec), codec)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _as_declared(data: bytes, codec: str) -> Decoded | None:

@@ -22,6 +22,8 @@ GUESSES = [
     *((codec, texts.UKRAINIAN) for codec in ("cp1251", "koi8-u")),
     *((codec, texts.JAPANESE) for codec in ("shift-jis", "euc-jp", "utf-16-le")),
     *((codec, texts.CHINESE) for codec in ("gb18030", "gb2312")),
+    *((codec, texts.GREEK) for codec in ("cp1253", "iso8859-7")),
+    ("cp1255", texts.HEBREW),
     ("cp1252", texts.ENGLISH),
     ("utf-16-le", texts.ENGLISH),
     ("utf-32-le", texts.GERMAN),
@@ -76,6 +78,12 @@ def test_a_mark_decides(codec: str, name: str) -> None:
 def test_line_ends_are_one_character() -> None:
     """CRLF and CR alone end a line as LF does."""
     assert decode_text(b"a\r\nb\rc\nd").text == "a\nb\nc\nd"
+
+
+@pytest.mark.parametrize(("codec", "text"), [("iso2022_jp", texts.JAPANESE), ("iso2022_kr", texts.KOREAN)])
+def test_seven_bit_mail_says_what_it_is(codec: str, text: str) -> None:
+    """Its escapes are no control characters of a binary file."""
+    assert decode_text(text.encode(codec)).text == text
 
 
 @pytest.mark.parametrize("label", ["windows-1251", "cp1251", "CP1251"])
