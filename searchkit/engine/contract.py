@@ -285,7 +285,10 @@ class Writer(Protocol):
         ...
 
     def add(self, documents: Iterable[AnalyzedDocument], forms: Sequence[Form]) -> None:
-        """Take documents with the table that their form numbers point into; a key that is live is replaced."""
+        """Take documents with the table that their form numbers point into; a key that is live is replaced.
+
+        The table may grow from call to call; what stands in it does not change (a new batch is a new list).
+        """
         ...
 
     def remove(self, keys: Iterable[Key]) -> None:
