@@ -11,8 +11,8 @@ from searchkit.engine.contract import Lexicon
 from searchkit.engine.plan import All, Node
 from searchkit.languages.registry import language
 from searchkit.planning.expand import Part, best, passage_terms, readings, term_node
-from searchkit.planning.scope import borrowed_script
 from searchkit.planning.limits import CORRECTED_WORDS
+from searchkit.planning.scope import borrowed_script
 from searchkit.planning.spelling import Correction, joined, retyped
 from searchkit.planning.suggest import Suggester
 from searchkit.text.normalize import term_form
