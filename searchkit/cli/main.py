@@ -38,18 +38,8 @@ searchkit search 과학기술 --format jsonl | jq -r .path
 """
 
 
-def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - Click's signature
-    from searchkit._version import VERSION
-
-    del param
-    if value:
-        click.echo(f"searchkit {VERSION}")
-        ctx.exit()
-
-
 @click.group("searchkit", cls=Group, summaries=SUMMARIES, examples=EXAMPLES, no_args_is_help=False, invoke_without_command=True)
 @common_options
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Print the version.")
 @click.pass_context
 def group(ctx: click.Context) -> int | None:
     """Search folders of Korean, Kazakh, Russian, German and English documents.

@@ -49,10 +49,20 @@ def common_options(function: F) -> F:
             click.option("--pager", is_flag=True, help="Show the output in $PAGER.", **_kept()),
             click.option("-q", "--quiet", is_flag=True, help="Print errors only.", **_kept()),
             click.option("--debug", is_flag=True, help="Show where an error came from.", **_kept()),
+            click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_show_version, help="Print the version."),
         ]
     ):
         function = declare(function)
     return function
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - Click's signature
+    del param
+    if value:
+        from searchkit._version import VERSION
+
+        click.echo(f"searchkit {VERSION}")
+        ctx.exit()
 
 
 def _kept() -> dict[str, Any]:

@@ -123,8 +123,9 @@ def test_no_command_shows_the_help_and_is_an_error(cli: Cli) -> None:
 
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_every_command_knows_the_common_options(cli: Cli, name: str) -> None:
-    """``--index --color --pager --quiet --debug --help``, before and after its name."""
+    """``--index --color --pager --quiet --debug --version --help``, before and after its name."""
     page = cli(name, "-h").out
 
-    assert all(option in page for option in ("--index", "--color", "--pager", "--quiet", "--debug", "--help"))
+    assert all(option in page for option in ("--index", "--color", "--pager", "--quiet", "--debug", "--version", "--help"))
+    assert cli(name, "--version").out == cli("--version").out
     assert cli("--index", "x", "--color", "never", "-q", "--debug", name, "--help").out == page
