@@ -14,9 +14,11 @@ word, in order.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import log
+from pathlib import Path
 from typing import NamedTuple
+
+_DATA = Path(__file__).parent / "data"
 
 _Counts = defaultdict[str, float]
 
@@ -309,7 +311,7 @@ def _may_be(verdict: str, part: str) -> bool:
 @cache
 def _verdicts(verdict: str) -> frozenset[str]:
     """Give the words with a verdict in ``german_parts.tsv``."""
-    text = (files("searchkit.languages") / "data" / "german_parts.tsv").read_text("utf-8")
+    text = (_DATA / "german_parts.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return frozenset(row[0] for row in rows if row[1] == verdict)
 
@@ -317,5 +319,5 @@ def _verdicts(verdict: str) -> frozenset[str]:
 @cache
 def _whole() -> frozenset[str]:
     """Give the words that are never cut."""
-    text = (files("searchkit.languages") / "data" / "german_whole.txt").read_text("utf-8")
+    text = (_DATA / "german_whole.txt").read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

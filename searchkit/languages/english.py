@@ -8,7 +8,6 @@ dictionary form, for what no suffix rule can see (children, went, mice).
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +15,8 @@ from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose
 from searchkit.languages.wordlist import WordList, word_list
 from searchkit.text.normalize import strip_marks, term_form
+
+_DATA = Path(__file__).parent / "data"
 
 LEMMA_WEIGHT = 0.8
 _LONGEST_ACRONYM = 4
@@ -179,11 +180,11 @@ def _mended() -> dict[str, str]:
 
 def _rows_of(name: str) -> list[list[str]]:
     """Read a table of the package's data."""
-    text = (files("searchkit.languages") / "data" / name).read_text("utf-8")
+    text = (_DATA / name).read_text("utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    text = (files("searchkit.languages") / "data" / "stop_english.txt").read_text("utf-8")
+    text = (_DATA / "stop_english.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

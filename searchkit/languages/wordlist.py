@@ -17,7 +17,6 @@ from array import array
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 _MAGIC = b"searchkit words 1\n"
 _HEADER = 64
@@ -113,6 +112,8 @@ def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: 
     """
     with suppress(OSError, RuntimeError, ValueError):
         return _mapped((folder or cache_folder()) / name)
+    from tempfile import NamedTemporaryFile
+
     data = pack(rows())
     with suppress(OSError, RuntimeError, ValueError):
         where = folder or cache_folder()
