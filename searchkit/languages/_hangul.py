@@ -12,6 +12,7 @@ DATA = Path(__file__).parent / "data"
 
 NIEUN, TIKEUT, RIEUL, BIEUP = 4, 7, 8, 17
 """Numbers of final consonants (ㄴ ㄷ ㄹ ㅂ) in a syllable; 0 is none."""
+LONGEST_PARTICLE = 6  # syllables; without the bound a page typed without blanks takes quadratic time
 LOST_L = frozenset(("이끄", "베푸", "부푸", "머무", "내모", "되파"))
 TURNED_D = frozenset(("깨달", "일컬", "엿들", "실"))
 
@@ -59,7 +60,7 @@ def question_words() -> frozenset[str]:
 def without_particle(word: str) -> str:
     """Take off the longest particle that may follow what is left, two syllables at least; then 들."""
     particles = _particles()
-    for at in range(2, len(word)):
+    for at in range(max(2, len(word) - LONGEST_PARTICLE), len(word)):
         after = particles.get(word[at:])
         if after and _FITS[after](_final(word[at - 1])):
             word = word[:at]

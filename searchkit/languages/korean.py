@@ -21,6 +21,7 @@ from searchkit.text.scripts import script_of_char
 SPELLING_WEIGHT = 0.9  # 컨텐츠 is 콘텐츠; the written form still ranks first
 IRREGULAR_WEIGHT = 0.7  # 걸어 may be 걷다 or 걸다
 
+LONGEST_WORD = 60  # a page typed without blanks is analysed piece by piece, in linear time
 PLACE_SYLLABLES = 3  # 남은, 일로 are places too, in a dictionary
 _REST = ",*,*,*,*,*,*,*"
 """Of a feature line, after its tag."""
@@ -212,6 +213,9 @@ class Korean:
             return compose(word, plain)
         if ARAEA in word and ARAEA in word.strip(ARAEA):
             return _listed(term_form(word), [self.analyze(item) for item in word.split(ARAEA) if item])
+        if len(word) > LONGEST_WORD:
+            slices = [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+            return _listed(term_form(word), [self.analyze(piece) for piece in slices])._replace(words=((term_form(word), 0),), word_width=1)
         form = term_form(word) or word
         if form != word:
             found = tuple(morphemes(form))
