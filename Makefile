@@ -25,6 +25,8 @@ setup: .venv/test.stamp  ## .venv with everything, hash-locked
 
 .venv/pip.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "searchkit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 setup" >&2; exit 2; }
+	@$(PYTHON) -c 'import shutil, sys; sys.exit(sys.version_info >= (3, 13) and not shutil.which("mecab-config"))' || { \
+	  echo "MeCab-ko has no wheel for this Python: name Python 3.11 or 3.12 with make PYTHON=python3.12 setup, or install mecab-ko (mecab-config)" >&2; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@touch $@
 
