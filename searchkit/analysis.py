@@ -8,6 +8,7 @@ file, no index and no query syntax.
 
 from array import array
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from searchkit.documents.model import Document
@@ -111,6 +112,7 @@ class DocumentAnalyzer:
             self._words(document.title, 0, len(document.title), code, title_forms)
         forms = array("I")
         chunks = [Chunk(start, end, 0, self._words(text, start, end, spoken, forms)) for start, end, spoken in iter_chunks(text, code)]
+        chunks = _cut_at(text, chunks, _bends(text, document.lines))
         lines = _lines(text, [chunk.start for chunk in chunks], document.lines)
         return AnalyzedDocument(
             (document.path, document.id),
@@ -204,6 +206,34 @@ def _cut(text: str, start: int, end: int) -> int:
                 word = WORD.search(text, word.end(), end)
             return word.end() if word else end
     return at
+
+
+def _bends(text: str, breakpoints: tuple[tuple[int, int], ...]) -> list[int]:
+    """Give the offsets at which the source goes on elsewhere than counting the line ends of the text would say.
+
+    The cells of an HTML row stand on one line of the text and on several of the
+    source.  All of a record stands on one line, and its hits say so of themselves.
+    """
+    if len({line for _, line in breakpoints}) == 1:
+        return []
+    return [offset for (before, line), (offset, there) in pairwise(breakpoints) if line + text.count("\n", before, offset) != there]
+
+
+def _cut_at(text: str, chunks: list[Chunk], offsets: list[int]) -> list[Chunk]:
+    """Cut chunks at offsets, all of which follow white space; inside a chunk, lines are counted."""
+    cut: list[Chunk] = []
+    which = 0
+    for chunk in chunks:
+        begin, left = chunk.start, chunk.words
+        while which < len(offsets) and offsets[which] < chunk.end:
+            end = begin + len(text[begin : offsets[which]].rstrip())
+            if end > begin:
+                words = len(WORD.findall(text, begin, end))
+                cut.append(Chunk(begin, end, 0, words))
+                begin, left = offsets[which], left - words
+            which += 1
+        cut.append(Chunk(begin, chunk.end, 0, left))
+    return cut
 
 
 def _lines(text: str, starts: list[int], breakpoints: tuple[tuple[int, int], ...]) -> list[int]:

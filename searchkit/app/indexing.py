@@ -13,7 +13,7 @@ from dataclasses import replace
 from searchkit.app.opening import open_engine
 from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
-from searchkit.app.sources import CATALOG, chosen_sources, owner_of, read_catalog, without
+from searchkit.app.sources import CATALOG, chosen_sources, is_unmounted, owner_of, read_catalog, without
 from searchkit.documents.catalog import Catalog, Source, dump_catalog
 from searchkit.documents.changes import Changes, KnownFile, compare
 from searchkit.documents.discover import find_files
@@ -179,6 +179,9 @@ class _Run:
     def _walk(self, source: Source) -> list[FoundFile]:
         """Give the files of a source that are its own, and not those of a source inside it."""
         files: list[FoundFile] = []
+        if is_unmounted(source):
+            self._vanished.append(source)
+            return files
         try:
             for item in find_files(
                 source.path,

@@ -41,7 +41,20 @@ def read_catalog(engine: Engine, index: str) -> Catalog:
 
 def source_of(path: str, settings: IndexSettings) -> Source:
     """Make a source of a path as given, with the options it was given with."""
-    return Source(os.path.abspath(path), settings.lang, settings.globs, settings.excludes, settings.max_size_bytes)
+    absolute = os.path.abspath(path)
+    try:
+        device = os.stat(absolute).st_dev
+    except OSError:
+        device = 0
+    return Source(absolute, settings.lang, settings.globs, settings.excludes, settings.max_size_bytes, device)
+
+
+def is_unmounted(source: Source) -> bool:
+    """Tell whether a folder is but the place where a disk was mounted: empty, and on another file system than it was."""
+    try:
+        return bool(source.device) and os.stat(source.path).st_dev != source.device and not os.listdir(source.path)
+    except OSError:
+        return False
 
 
 def merged(known: tuple[Source, ...], given: Iterable[Source]) -> tuple[Source, ...]:

@@ -28,6 +28,8 @@ class Source:
     Attributes:
         path: absolute, of a folder or a file.
         lang, globs, excludes, max_size_bytes: as in ``IndexSettings``.
+        device: number of the file system it was on when it was given, 0 if that
+            is not known; an empty folder on another one is a disk that is not mounted.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Source:
     globs: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     max_size_bytes: int = 256 << 20
+    device: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class Catalog:
 def dump_catalog(catalog: Catalog) -> bytes:
     """Write a catalogue; the same catalogue gives the same bytes."""
     packer = zlib.compressobj(6)
-    sources = [[source.path, source.lang, source.globs, source.excludes, source.max_size_bytes] for source in catalog.sources]
+    sources = [
+        [source.path, source.lang, source.globs, source.excludes, source.max_size_bytes, source.device] for source in catalog.sources
+    ]
     out = [_MAGIC, packer.compress(_line({"sources": sources, "files": len(catalog.files)}))]
     out.extend(packer.compress(_line(_packed(file))) for _, file in sorted(catalog.files.items()))
     return b"".join([*out, packer.flush()])
@@ -109,8 +114,8 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 
 def _source(row: Any) -> Source:
-    path, lang, globs, excludes, max_size_bytes = _as(row, list)
-    return Source(_as(path, str), _as(lang, str), _strings(globs), _strings(excludes), _as(max_size_bytes, int))
+    path, lang, globs, excludes, max_size_bytes, device = _as(row, list)
+    return Source(_as(path, str), _as(lang, str), _strings(globs), _strings(excludes), _as(max_size_bytes, int), _as(device, int))
 
 
 def _known(row: Any) -> KnownFile:

@@ -132,6 +132,30 @@ def test_a_vanished_source_removes_nothing_unless_pruned(refresh: Refresh, folde
     assert pruned.removed == 5
 
 
+def test_an_empty_mount_point_is_a_disk_that_is_not_mounted(
+    refresh: Refresh, folder: Path, index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But a folder that somebody emptied is empty."""
+    refresh()
+    for path in folder.iterdir():
+        path.unlink()
+    real = os.stat
+
+    def on_another_disk(path: str, **options: bool) -> os.stat_result:
+        found = real(path, **options)
+        moved = list(found)
+        moved[2] += 1
+        return os.stat_result(moved) if path == str(folder) else found
+
+    with monkeypatch.context() as patch:
+        patch.setattr("searchkit.app.sources.os.stat", on_another_disk)
+        unmounted = update(index, None, IndexSettings())
+    emptied = update(index, None, IndexSettings())
+
+    assert (unmounted.removed, unmounted.vanished) == (0, (str(folder),))
+    assert (emptied.removed, emptied.vanished) == (5, ())
+
+
 def test_only_the_given_source_is_visited(refresh: Refresh, folder: Path, tmp_path: Path) -> None:
     """The others stay as they are."""
     other = tmp_path / "other"
