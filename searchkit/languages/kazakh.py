@@ -23,6 +23,7 @@ from searchkit.languages.skeleton import is_plain, native, skeleton
 from searchkit.text.normalize import term_form
 
 GRAM_LETTERS = 4
+KEY_LETTERS = 8  # of a spelling-free key whose stem is a guess
 SECOND_READING = 0.5  # of a stem in doubt; .3 to .9 rank alike, so the least that still outweighs a gram
 LOAN_READING = 0.9  # of the Russian lemma of a loan; within Kazakh it neither helps nor harms (.791 without and with)
 ANY_SPELLING = "~"  # no letter, so that a key never equals a stem
@@ -192,7 +193,9 @@ def _keys(term: str, *, plain: bool, asked: bool) -> tuple[str, ...]:
     A document's word has the key for any spelling, and one more if it is
     written without Kazakh letters; a query has one of the two.
     """
-    found = tuple(dict.fromkeys(cut(stem, _folded()) for stem in stems(skeleton(term), _folded(), _is_loan).stems))
+    keyed = stems(skeleton(term), _folded(), _is_loan)
+    # Six letters are too few where nothing else is asked: "universe" would be a университет.
+    found = keyed.stems if keyed.sure else tuple(dict.fromkeys(stem[:KEY_LETTERS] for stem in keyed.stems))
     anyhow = tuple(ANY_SPELLING + stem for stem in found)
     plainly = tuple(PLAIN_SPELLING + stem for stem in found)
     if asked:
