@@ -30,12 +30,14 @@ setup: .venv/test.stamp  ## .venv with everything, hash-locked
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@touch $@
 
+# At the end the word lists of German and English are derived once (7 s); a first search would do it otherwise.
 # setuptools first and locked too: building the package then downloads nothing.
 .venv/run.stamp: .venv/pip.stamp requirements/build.txt requirements/run.txt setup.cfg pyproject.toml
 	@echo "setting up .venv: a minute with a fast network"
 	@$(LOCKED) -r requirements/build.txt
 	@$(LOCKED) -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@$(BIN)/searchkit analyze --lang de Wort >/dev/null && $(BIN)/searchkit analyze --lang en word >/dev/null
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements/test.txt

@@ -148,17 +148,27 @@ def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[B
         for function, *arguments in calls:
             yield function(*arguments)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as pool:
-        waiting: deque[Future[Batch]] = deque()
-        try:
-            for function, *arguments in calls:
-                waiting.append(pool.submit(function, *arguments))
-                if len(waiting) >= AHEAD * processes:
-                    yield waiting.popleft().result()
-            while waiting:
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("forkserver"))
+    waiting: deque[Future[Batch]] = deque()
+    try:
+        for function, *arguments in calls:
+            waiting.append(pool.submit(function, *arguments))
+            if len(waiting) >= AHEAD * processes:
                 yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while waiting:
+            yield waiting.popleft().result()
+    except BaseException:
+        _abandon(pool)
+        raise
+    pool.shutdown()
+
+
+def _abandon(pool: ProcessPoolExecutor) -> None:
+    """End the work of a pool now: who presses Ctrl-C does not wait for a batch of six seconds."""
+    running = list((pool._processes or {}).values())  # noqa: SLF001 -- terminate_workers() is there from Python 3.14 on
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
 
 
 def _calls(tasks: Iterable[Task], max_size_bytes: int) -> "Iterator[tuple[Callable[..., Batch], *tuple[object, ...]]]":

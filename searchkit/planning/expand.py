@@ -142,7 +142,17 @@ def is_stop_word(words: list[tuple[QueryWord, float]]) -> bool:
     ``die``, ``was``, ``who`` become rare content words of the other language.
     """
     likeliest = max(weight for _, weight in words)
-    return any(term_form(word.text) in language(word.code).stop_words for word, weight in words if weight == likeliest)
+    return any(_is_stop_word(word) for word, weight in words if weight == likeliest)
+
+
+def _is_stop_word(word: QueryWord) -> bool:
+    """Ask one language; a word in capitals that means something else than in small letters (IT, US, WHO) is content."""
+    spoken = language(word.code)
+    if term_form(word.text) not in spoken.stop_words:
+        return False
+    if len(word.text) < 2 or not word.text.isupper():  # noqa: PLR2004 -- "A" and "I" are no acronyms
+        return True
+    return spoken.query(word.text.lower()).readings[0].terms == word.analysis.readings[0].terms
 
 
 def passage_terms(word: QueryWord) -> list[tuple[str, str]]:

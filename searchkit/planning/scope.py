@@ -17,6 +17,8 @@ IDENTIFIED_WORDS = 4
 BORROWED = frozenset({"Latn", "Arab"})  # scripts that Kazakh is also written in, but that are first of all others'
 UNLIKELY = 0.3  # weight of the languages that the guess did not name; .6 loses .005 nDCG@10 on German and English mixed
 
+LESS_LIKELY = 0.8  # of a Cyrillic word that may be both Kazakh and Russian: it orders, and loses nothing
+
 
 class Scope(NamedTuple):
     """The languages of a query.
@@ -50,6 +52,12 @@ def query_scope(query: str, *, lang: str, present: frozenset[str]) -> Scope:
         if guess.confident and guess.code in candidates:
             others = tuple((code, UNLIKELY) for code in candidates if code != guess.code)
             return Scope(((guess.code, 1.0), *others), guessed=True)
+    if scripts == {"Cyrl"} and len(candidates) > 1:
+        # The letters and the Russian dictionary say more of one Cyrillic word than anything does of a Latin one.
+        likelier = identify(query).code
+        return Scope(
+            tuple(sorted(((code, 1.0 if code == likelier else LESS_LIKELY) for code in candidates), key=lambda row: -row[1])), guessed=False
+        )
     return Scope(tuple((code, 1.0) for code in candidates), guessed=False)
 
 
