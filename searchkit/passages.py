@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchkit.engine.contract import Chunk, Key, Occurrence, Reader
+from searchkit.text.sentences import paragraphs
 
 Terms = Sequence[tuple[str, str]]
+Span = tuple[int, int]
 SATURATION = 0.5  # tf / (tf + this): a word said twice in a chunk counts little more than once
 NEIGHBOUR = 0.35  # a word in the chunk beside adds so much of its weight: an answer often begins a sentence earlier
 LONGEST_LINE_CHARS = 10_000  # how far back a column is counted; beyond, it is counted from there
+BLOCK = 0.35  # a word elsewhere in the paragraph adds so much of its weight
+HEADING_SHARE = 3  # a paragraph under a third of the asked length is shown with what follows it: a heading says little alone
+SHORT_CONTEXT_CHARS = 200
 SCANNED_CHUNKS = 64  # so many of the best chunks are re-cut at most; more would show nothing better
 
 
@@ -45,6 +50,15 @@ class Asked(NamedTuple):
     weights: tuple[float, ...]
 
 
+class _Piece(NamedTuple):
+    """The text around a chunk: where it begins, and the chunks ``first`` to before ``last`` that it covers."""
+
+    low: int
+    text: str
+    first: int
+    last: int
+
+
 def passages(reader: Reader, key: Key, asked: Asked, *, count: int = 1, context_chars: int = 200) -> list[Passage]:
     """Choose the best passages of a document, best first.
 
@@ -56,7 +70,8 @@ def passages(reader: Reader, key: Key, asked: Asked, *, count: int = 1, context_
         context_chars: about how long each is.
 
     Returns:
-        Passages that do not overlap.  The first lines of the text where none
+        Passages that do not overlap, each in one paragraph (a short one is
+        shown with what follows it).  The first lines of the text where none
         of the words stands in it (a title alone matched); none for an empty text.
     """
     if count <= 0:
@@ -67,15 +82,21 @@ def passages(reader: Reader, key: Key, asked: Asked, *, count: int = 1, context_
     found = reader.matches(key, asked.words)
     order = _ranked(chunks, found, asked.weights)
     if not order:
-        return [_cut(reader, key, chunks, 0, [], context_chars)]
+        piece = _piece(reader, key, chunks, 0, context_chars)
+        block = _blocks(piece, [], context_chars)[0]
+        return [_cut(reader, key, chunks, piece, [], _grown(piece, (block[0], block[0]), block, context_chars))]
     chosen: list[Passage] = []
     for number in order[:SCANNED_CHUNKS]:
         if len(chosen) == count:
             break
         if any(passage.start < chunks[number].end and chunks[number].start < passage.end for passage in chosen):
             continue
-        spans = reader.occurrences(key, number, asked.words)
-        chosen.append(_cut(reader, key, chunks, number, _best_window(spans, asked.weights, context_chars), context_chars))
+        piece = _piece(reader, key, chunks, number, context_chars)
+        near = [other for other in (number - 1, number, number + 1) if any(other in places for places in found)]
+        spans = [span for other in near for span in reader.occurrences(key, other, asked.words)]
+        window = _best_window(spans, _blocks(piece, chosen, context_chars), asked.weights, context_chars)
+        if window:
+            chosen.append(_cut(reader, key, chunks, piece, spans, _grown(piece, *window, context_chars)))
     return chosen
 
 
@@ -94,65 +115,81 @@ def _ranked(chunks: list[Chunk], found: list[dict[int, int]], weights: tuple[flo
     return sorted(scores, key=lambda number: (-scores[number], chunks[number].start))
 
 
-def _best_window(spans: list[Occurrence], weights: tuple[float, ...], context_chars: int) -> list[Occurrence]:
-    """Choose those marks of a chunk that lie within the context and together say most."""
-    best: list[Occurrence] = []
+def _piece(reader: Reader, key: Key, chunks: list[Chunk], number: int, context_chars: int) -> _Piece:
+    """Fetch the text around a chunk: more than a passage of it can reach."""
+    reach = 2 + context_chars // SHORT_CONTEXT_CHARS
+    first, last = max(0, number - reach), min(len(chunks), number + reach + 1)
+    low = chunks[first].start
+    return _Piece(low, reader.text(key, low, chunks[last - 1].end), first, last)
+
+
+def _blocks(piece: _Piece, chosen: list[Passage], context_chars: int) -> list[Span]:
+    """Give the spans that a passage must not leave: paragraphs, short ones together with what follows, without what is shown already."""
+    blocks: list[Span] = []
+    for start, end in [(start + piece.low, end + piece.low) for start, end in paragraphs(piece.text)]:
+        if blocks:
+            begin, stop = blocks[-1]
+            blank_line = piece.text.count("\n", stop - piece.low, start - piece.low) > 1
+            if stop - begin < (context_chars // HEADING_SHARE if blank_line else context_chars):
+                blocks[-1] = begin, end
+                continue
+        blocks.append((start, end))
+    for passage in chosen:
+        parts = [((start, min(end, passage.start)), (max(start, passage.end), end)) for start, end in blocks]
+        blocks = [(start, end) for pair in parts for start, end in pair if start < end]
+    return blocks
+
+
+def _best_window(spans: list[Occurrence], blocks: list[Span], weights: tuple[float, ...], context_chars: int) -> tuple[Span, Span] | None:
+    """Choose where the marks of a block that lie within the context together say most: from mark to mark, and the block."""
+    best: tuple[Span, Span] | None = None
     best_value = -1.0
-    for first, span in enumerate(spans):
-        inside = [other for other in spans[first:] if other.end - span.start <= context_chars] or [span]
-        value = sum(weights[word] for word in {other.word for other in inside}) + 0.01 * len(inside)
-        if value > best_value:
-            best, best_value = inside, value
+    for block in blocks:
+        own = [span for span in spans if block[0] <= span.start and span.end <= block[1]]
+        whole = sum(weights[word] for word in {span.word for span in own})
+        for first, span in enumerate(own):
+            inside = [other for other in own[first:] if other.end - span.start <= context_chars] or [span]
+            value = sum(weights[word] for word in {other.word for other in inside})
+            value += BLOCK * (whole - value) + 0.01 * len(inside)
+            if value > best_value:
+                best, best_value = ((span.start, inside[-1].end), block), value
     return best
 
 
-def _cut(reader: Reader, key: Key, chunks: list[Chunk], number: int, marks: list[Occurrence], context_chars: int) -> Passage:
-    """Cut a passage of about the asked length around some marks of a chunk."""
-    chunk = chunks[number]
-    first = max(0, number - 1 - context_chars // 200)
-    last = min(len(chunks), number + 2 + context_chars // 200)
-    low, high = chunks[first].start, chunks[last - 1].end
-    text = reader.text(key, low, high)
-    begin = (marks[0].start if marks else chunk.start) - low
-    stop = (marks[-1].end if marks else min(chunk.end, chunk.start + context_chars)) - low
-    start, end = _grown(text, begin, stop, chunk.start - low, chunk.end - low, context_chars)
-    anchor = low + begin if marks else low + start
+def _grown(piece: _Piece, marked: Span, block: Span, context_chars: int) -> Span:
+    """Grow a span to about the asked length, a third of it before, but not out of its block and never through a word."""
+    if block[1] - block[0] <= context_chars:
+        return block
+    begin, stop = marked
+    room = max(0, context_chars - (stop - begin))
+    start = max(block[0], begin - room // 3)
+    end = min(block[1], stop + room - (begin - start))
+    start = max(block[0], min(start, end - context_chars))
+    while block[0] < start < begin and not piece.text[start - 1 - piece.low].isspace():
+        start += 1
+    while stop < end < block[1] and not piece.text[end - piece.low].isspace():
+        end -= 1
+    return start, end
+
+
+def _cut(reader: Reader, key: Key, chunks: list[Chunk], piece: _Piece, spans: list[Occurrence], where: Span) -> Passage:
+    """Cut out a passage, with all the marks that lie in it."""
+    (start, end), low, text = where, piece.low, piece.text
+    marks = [(span.start - low, span.end - low) for span in spans if start <= span.start and span.end <= end]
+    anchor = low + marks[0][0] if marks else start
     line_start = text.rfind("\n", 0, anchor - low) + 1
     if not line_start and low:
         before_low = reader.text(key, max(0, low - LONGEST_LINE_CHARS), low)
         line_start = -(len(before_low) - before_low.rfind("\n") - 1)
-    shown, spans = _collapsed(text, start, end, [(mark.start - low, mark.end - low) for mark in marks])
-    before = "" if low + start <= chunks[0].start else "… "
-    after = "" if low + end >= chunks[-1].end else " …"
-    shift = len(before)
-    line = chunks[first].line + text.count("\n", 0, anchor - low)
-    for other in chunks[first:last]:
+    shown, highlights = _collapsed(text, start - low, end - low, marks)
+    before = "" if start <= chunks[0].start else "… "
+    after = "" if end >= chunks[-1].end else " …"
+    line = chunks[piece.first].line
+    for other in chunks[piece.first : piece.last]:
         if other.start <= anchor < other.end:
             line = other.line + text.count("\n", other.start - low, anchor - low)
-    return Passage(
-        low + start,
-        low + end,
-        before + shown + after,
-        tuple((a + shift, b + shift) for a, b in spans),
-        anchor,
-        line,
-        anchor - low - line_start + 1,
-    )
-
-
-def _grown(text: str, begin: int, stop: int, chunk_start: int, chunk_end: int, context_chars: int) -> tuple[int, int]:
-    """Grow a span to about the asked length: to its chunk's edges first, then beyond; never through a word."""
-    if chunk_end - chunk_start <= context_chars:
-        begin, stop = min(begin, chunk_start), max(stop, chunk_end)
-    room = max(0, context_chars - (stop - begin))
-    start = max(0, begin - room // 3)
-    end = min(len(text), stop + room - (begin - start))
-    start = max(0, min(start, end - context_chars)) if end == len(text) else start
-    while start > 0 and start < begin and not text[start - 1].isspace():
-        start += 1
-    while end < len(text) and end > stop and not text[end].isspace():
-        end -= 1
-    return start, end
+    shifted = tuple((a + len(before), b + len(before)) for a, b in highlights)
+    return Passage(start, end, before + shown + after, shifted, anchor, line, anchor - low - line_start + 1)
 
 
 def _collapsed(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:

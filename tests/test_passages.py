@@ -92,3 +92,42 @@ def test_a_passage_is_a_piece_of_the_text(tmp_path: Path, text: str, data: st.Da
         assert passage.text.removeprefix("… ").removesuffix(" …") == " ".join(text[passage.start : passage.end].split())
         assert all(0 <= low < high <= len(passage.text) for low, high in passage.highlights)
         assert all(left[1] <= right[0] for left, right in pairwise(passage.highlights))
+
+
+def test_a_passage_stays_in_its_paragraph(tmp_path: Path) -> None:
+    """What stands beside an answer in another paragraph is another matter."""
+    before, after = "Vorher steht etwas anderes. " * 8, "Nachher steht etwas anderes. " * 8
+    text = f"{before}\n\nHier weht der Wind über das Wasser, {'wie überall an der Küste, ' * 4}und das alle Tage.\n\n{after}"
+
+    best = cut(tmp_path, text, ["Wind", "Wasser"])[0]
+
+    assert best.text.removeprefix("… ").startswith("Hier weht")
+    assert best.text.removesuffix(" …").endswith("alle Tage.")
+
+
+def test_a_heading_is_shown_with_what_follows(tmp_path: Path) -> None:
+    """It says little alone."""
+    text = f"{'Ein anderer Absatz steht davor. ' * 9}\n\nWind\n\nEr weht von Westen. {'Mehr davon. ' * 30}"
+
+    best = cut(tmp_path, text, ["Wind"])[0]
+
+    assert best.text.removeprefix("… ").startswith("Wind Er weht von Westen.")
+
+
+def test_every_match_in_a_passage_is_marked(tmp_path: Path) -> None:
+    """Also those that the passage was not chosen for."""
+    text = f"Wasser, Wasser und Wind. {'Lorem ipsum dolor. ' * 3}Ein Wasser."
+
+    best = cut(tmp_path, text, ["Wind", "Wasser"])[0]
+
+    assert [best.text[start:end] for start, end in best.highlights] == ["Wasser", "Wasser", "Wind", "Wasser"]
+
+
+def test_passages_of_short_lines_hold_several(tmp_path: Path) -> None:
+    """A list is read on, a line of it alone says nothing."""
+    text = "\n".join(f"Zeile {number} von Wind" if number == 30 else f"Zeile {number} steht hier" for number in range(60))
+
+    best = cut(tmp_path, text, ["Wind"])[0]
+
+    assert "Zeile 29 steht hier Zeile 30 von Wind" in best.text or "Zeile 30 von Wind Zeile 31 steht hier" in best.text
+    assert best.line == 31
