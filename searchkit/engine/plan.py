@@ -61,21 +61,27 @@ class Wildcard:
 class Phrase:
     """Finds the documents in which the slots stand in order at their offsets.
 
+    Positions are counted over the whole document, whatever the language of a
+    word, so the terms may be of any fields of one part and one channel:
+    ``"KAIST와의 협력"`` is a word of ``body_stem_en`` and one of ``body_stem_ko``.
+
     Scores like a term: ``tf`` is the number of places, ``idf`` the sum of the
-    slots' (of a slot with several terms: the lowest of theirs).
+    slots'.  A slot counts as its commonest term, which the most documents
+    hold (of several the first); by the field of the first slot's commonest
+    term the whole phrase takes its lengths, mean length, ``k1`` and ``b``.
 
     Attributes:
-        slots: ``(offset, terms)``: one of ``terms`` stands ``offset`` positions after the first slot.
+        slots: ``(offset, ((field, text), ...))``: one of the terms stands ``offset`` positions after the first slot.
         slop: 0 for exact offsets; above, every slot lies within a window of
             ``span + slop`` positions, in any order.  A place is then a
             position of any slot from which on such a window holds them all;
             slots with the same terms need as many different positions.
     """
 
-    __slots__ = ("field", "slop", "slots", "weight")
+    __slots__ = ("slop", "slots", "weight")
 
-    def __init__(self, field: str, slots: tuple[tuple[int, tuple[str, ...]], ...], slop: int = 0, weight: float = 1.0) -> None:
-        self.field, self.slots, self.slop, self.weight = field, slots, slop, weight
+    def __init__(self, slots: tuple[tuple[int, tuple[tuple[str, str], ...]], ...], slop: int = 0, weight: float = 1.0) -> None:
+        self.slots, self.slop, self.weight = slots, slop, weight
 
 
 class Sum:

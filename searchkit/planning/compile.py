@@ -16,7 +16,6 @@ from searchkit.engine.plan import (
     Max,
     Node,
     Nothing,
-    Phrase,
     Plan,
     Prefix,
     Rank,
@@ -27,8 +26,9 @@ from searchkit.engine.plan import (
 from searchkit.languages.registry import CODES, language
 from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
-from searchkit.planning.expand import BODY, TITLE, Part, Slots, WordPlan, best, exact_plan, scaled, word_plan
+from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, scaled, word_plan
 from searchkit.planning.limits import CORRECTED_WORDS
+from searchkit.planning.phrases import phrases, surface_ways
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
@@ -206,42 +206,26 @@ class Compiler:
     @staticmethod
     def _neighbours(plans: list[WordPlan]) -> list[Node]:
         """Give the phrase bonus of each two content words that stand side by side in the query."""
-        nodes: list[Node] = []
-        for left, right in pairwise(plans):
-            if left.stop or right.stop:
-                continue
-            phrases: list[Node] = []
-            for code in left.codes:
-                if code in right.stems:
-                    slots = _joined([left.stems[code], right.stems[code]])
-                    phrases.append(Phrase(field("body", "stem", code), slots, weight=PHRASE_WEIGHT))
-            if phrases:
-                nodes.append(best(phrases))
-        return nodes
+        pairs = [(left, right) for left, right in pairwise(plans) if not (left.stop or right.stop)]
+        return [best(phrases((left.stems, right.stems), weight=PHRASE_WEIGHT)) for left, right in pairs]
 
     def _phrase(self, node: tree.Phrase, part: Part) -> Node:
         """Compile a quoted phrase: stems in order, the surface form on top; or the surface form alone."""
-        exact = node.exact or self._choices.exact
         senses = self._senses(node.text)
-        plans = [word_plan(part, sense) for sense in senses]
-        if not plans:
+        if not senses:
             return Nothing()
-        self.content_words += len(plans)
-        for plan in plans:
-            self.words.setdefault(plan.text, {}).update(dict.fromkeys(plan.terms))
+        self.content_words += len(senses)
+        exact = node.exact or self._choices.exact
+        plans = [word_plan(part, sense) for sense in senses]
+        for plan, sense in zip(plans, senses, strict=True):
+            self.words.setdefault(plan.text, {}).update(dict.fromkeys(exact_terms(sense) if exact else plan.terms))
         if len(plans) == 1:
             return exact_plan(part, senses[0]) if exact else plans[0].node
-        alternatives: list[Node] = []
-        for code, weight in self._scope.weights:
-            surface = [plan.surfaces.get(code) or next(iter(plan.surfaces.values())) for plan in plans]
-            stems = [plan.stems.get(code) or next(iter(plan.stems.values())) for plan in plans]
-            written = Phrase(field(part.name, "word", code), _joined(surface), node.slop, weight)
-            if exact:
-                alternatives.append(written)
-                continue
-            stemmed = Phrase(field(part.name, "stem", code), _joined(stems), node.slop, weight)
-            alternatives.append(Rank(stemmed, (scaled(written, PHRASE_WEIGHT),)))
-        return best(alternatives)
+        surfaces = [surface_ways(part.name, [word for word, _ in sense]) for sense in senses]
+        written = best(phrases(surfaces, slop=node.slop))
+        if exact:
+            return written
+        return Rank(best(phrases([plan.stems for plan in plans], slop=node.slop)), (scaled(written, PHRASE_WEIGHT),))
 
     def _pattern(self, node: tree.Pattern, part: Part) -> Node:
         """Compile a prefix or wildcard: over the surface forms of every language."""
@@ -264,8 +248,7 @@ class Compiler:
         for sense in senses:
             plan = word_plan(part, sense)
             terms = self.words.setdefault(plan.text, {})
-            words = [(field("body", "word", word.code), word.analysis.words[0][0]) for word, _ in sense]
-            terms.update(dict.fromkeys(words))
+            terms.update(dict.fromkeys(exact_terms(sense)))
             exactly = exact_plan(part, sense)
             if node.edits is None or self._choices.correct is None:
                 nodes.append(exactly)
@@ -274,16 +257,6 @@ class Compiler:
             terms.update(dict.fromkeys((*plan.terms, *near_terms)))
             nodes.append(best([plan.node, exactly, *near]))
         return self._matched(nodes, "all") if nodes else Nothing()
-
-
-def _joined(words: list[Slots]) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Put the slots of words one after the other."""
-    slots: list[tuple[int, tuple[str, ...]]] = []
-    at = 0
-    for word in words:
-        slots.extend((at + inner, terms) for inner, terms in word.slots)
-        at += max(word.width, 1)
-    return tuple(slots)
 
 
 def _pieces(pattern: str) -> list[str]:

@@ -5,22 +5,17 @@ language of the scope, lighter spellings, corrections.  This file builds the
 nodes for one word; ``compile`` puts words together.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from searchkit.analysis import QueryWord, field
 from searchkit.engine.plan import All, Max, Node, Nothing, Rank, Scale, Sum, Term
 from searchkit.languages.base import Analysis
 from searchkit.languages.registry import language
+from searchkit.planning.phrases import Ways, stem_ways
 from searchkit.text.normalize import term_form
 
 TITLE_WEIGHT = 0.3  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
-
-
-class Slots(NamedTuple):
-    """Where a word's stems stand in a phrase, under one language: ``(inner, terms)`` pairs, and the word's width."""
-
-    slots: tuple[tuple[int, tuple[str, ...]], ...]
-    width: int
 
 
 class WordPlan(NamedTuple):
@@ -33,10 +28,8 @@ class WordPlan(NamedTuple):
         extras: the bonus of the exact form.
         grams: pieces inside the word, ranking only.
         terms: ``(body field, term)`` pairs it may be found by, for passages.
-        codes: languages it was read under.
         stop: whether it carries no content.
-        stems: for phrases, by language.
-        surfaces: for exact phrases, by language.
+        stems: where they stand in a phrase.
     """
 
     text: str
@@ -45,10 +38,8 @@ class WordPlan(NamedTuple):
     extras: tuple[Node, ...]
     grams: tuple[Node, ...]
     terms: tuple[tuple[str, str], ...]
-    codes: tuple[str, ...]
     stop: bool
-    stems: dict[str, Slots]
-    surfaces: dict[str, Slots]
+    stems: Ways
 
 
 class Part(NamedTuple):
@@ -70,7 +61,7 @@ def term_node(part: Part, channel: str, code: str, text: str, weight: float) -> 
     return Rank(node, (Term(field("title", channel, code), text, weight * part.title_weight),))
 
 
-def best(nodes: list[Node]) -> Node:
+def best(nodes: Sequence[Node]) -> Node:
     """Combine alternatives."""
     return nodes[0] if len(nodes) == 1 else Max(tuple(nodes)) if nodes else Nothing()
 
@@ -119,13 +110,8 @@ def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
         tuple(extras),
         tuple(grams),
         tuple(terms),
-        tuple(dict.fromkeys(word.code for word, _ in words)),
         is_stop_word(words),
-        {word.code: stem_slots(word.analysis) for word, _ in words},
-        {
-            word.code: Slots(tuple((inner, (term,)) for term, inner in _written(word.analysis)), word.analysis.word_width)
-            for word, _ in words
-        },
+        stem_ways(part.name, [word for word, _ in words]),
     )
 
 
@@ -164,20 +150,9 @@ def passage_terms(word: QueryWord) -> list[tuple[str, str]]:
     return terms
 
 
-def stem_slots(analysis: Analysis) -> Slots:
-    """Say where the stems of a word stand in a phrase: at each inner position the terms of all readings."""
-    slots: dict[int, dict[str, None]] = {}
-    for reading in analysis.readings:
-        for term, inner in reading.terms:
-            slots.setdefault(inner, {})[term] = None
-    for term in analysis.folds:
-        slots.setdefault(0, {})[term] = None
-    return Slots(tuple((inner, tuple(terms)) for inner, terms in sorted(slots.items())), analysis.stem_width)
-
-
-def _written(analysis: Analysis) -> list[tuple[str, int]]:
-    """Give the whole form of a word, or its parts where it is hyphenated, with their positions."""
-    return list(analysis.words[:1]) if analysis.word_width == 1 else list(analysis.words[1:])
+def exact_terms(words: list[tuple[QueryWord, float]]) -> list[tuple[str, str]]:
+    """Give the terms by which a word is found in a text exactly as written."""
+    return [(field("body", "word", word.code), word.analysis.words[0][0]) for word, _ in words]
 
 
 def exact_plan(part: Part, words: list[tuple[QueryWord, float]]) -> Node:

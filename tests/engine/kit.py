@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Engine, Form, Key
+from searchkit.engine.plan import Phrase
 from searchkit.text.words import WORD, word_spans
 
 
@@ -85,6 +86,11 @@ class Batch:
             )
         )
         return self
+
+
+def phrase(field: str, *slots: tuple[int, tuple[str, ...]], slop: int = 0, weight: float = 1.0) -> Phrase:
+    """Make a phrase whose words all lie in one field."""
+    return Phrase(tuple((offset, tuple((field, text) for text in texts)) for offset, texts in slots), slop, weight)
 
 
 def commit(engine: Engine, batch: Batch | None = None, *, remove: Iterable[Key] = (), memory_bytes: int = 1 << 30) -> None:

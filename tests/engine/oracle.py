@@ -247,20 +247,27 @@ class OracleReader:
         return math.log(1 + (self.lexicon.documents(field) - df + 0.5) / (df + 0.5))
 
     def _phrase(self, node: nodes.Phrase) -> dict[Key, float]:
-        counts = [[self.lexicon.frequency(node.field, term) for term in terms] for _, terms in node.slots]
-        if not all(any(slot) for slot in counts):
-            return {}
         idf = 0.0
-        for slot in counts:
-            idf += min(self._idf(node.field, df) for df in slot if df)
+        scored_by = []
+        for _, terms in node.slots:
+            df, field = 0, ""
+            for name, text in terms:
+                count = self.lexicon.frequency(name, text)
+                if count > df:
+                    df, field = count, name
+            if not df:
+                return {}
+            idf += self._idf(field, df)
+            scored_by.append(field)
         found = {}
         for key, kept in self._state.items():
-            places = kept.places(node.field)
-            slots = [(offset, {position for term in terms for position in places.get(term, ())}) for offset, terms in node.slots]
-            number = _near(slots, node.slop) if node.slop else _exact(slots)
+            places = {name: kept.places(name) for _, terms in node.slots for name, _ in terms}
+            slots = [(offset, {place for name, text in terms for place in places[name].get(text, ())}) for offset, terms in node.slots]
+            times = [sum(set(terms) == set(other) for _, other in node.slots) for _, terms in node.slots]
+            number = _near(slots, times, node.slop) if node.slop else _exact(slots)
             if number:
                 found[key] = float(number)
-        return self._saturated(node.field, found, idf, node.weight) if found else {}
+        return self._saturated(scored_by[0], found, idf, node.weight) if found else {}
 
     def _holds(self, key: Key, condition: nodes.Condition) -> bool:
         if isinstance(condition, nodes.Negated):
@@ -361,14 +368,13 @@ def _exact(slots: list[tuple[int, set[int]]]) -> int:
     )
 
 
-def _near(slots: list[tuple[int, set[int]]], slop: int) -> int:
+def _near(slots: list[tuple[int, set[int]]], times: list[int], slop: int) -> int:
     offsets = [offset for offset, _ in slots]
     width = max(offsets) - min(offsets) + 1 + slop
     count = 0
     for start in set().union(*(positions for _, positions in slots)):
         window = range(start, start + width)
-        needed = [positions for _, positions in slots]
-        count += all(sum(position in positions for position in window) >= needed.count(positions) for positions in needed)
+        count += all(sum(place in places for place in window) >= least for (_, places), least in zip(slots, times, strict=True))
     return count
 
 

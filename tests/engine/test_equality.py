@@ -20,6 +20,7 @@ from tests.engine.oracle import OracleEngine
 WORDS = ["cat", "cats", "dog", "city", "yes", "sunxlight", "well-known", "a-b-c", "Haus", "Katze", "0", "bird", "birds", "xx", "catxdog"]
 FIELDS = [f"{part}_{channel}_{language}" for part in ("title", "body") for channel in ("word", "stem", "fold") for language in ("aa", "bb")]
 TERMS = ["cat", "dog", "citi", "city", "ies", "sun", "light", "well", "known", "well-known", "a", "b", "haus", "ha", "us", "bird", "k-tz-"]
+FOUND_TOGETHER = [("aa", "cat"), ("aa", "dog"), ("aa", "bird"), ("bb", "haus"), ("bb", "katze"), ("bb", "us")]
 PATTERNS = ["c*t", "*", "?", "b?rd*", "*-*", "c*", "ha?s"]
 
 texts = st.lists(st.sampled_from([*WORDS, "\n"]), max_size=14).map(" ".join)
@@ -54,16 +55,26 @@ runs = st.lists(
 )
 
 
-def slots_of(drawn: list[tuple[int, list[str]]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Make the slots of a phrase of steps and terms."""
+def phrase_of(kind: str, drawn: list[tuple[int, list[tuple[str, str]]]], slop: int, weight: float) -> nodes.Phrase:
+    """Make a phrase of a part and channel, and of steps and terms, each with its language."""
     at, slots = 0, []
-    for step, words in drawn:
-        slots.append((at, tuple(words)))
+    for step, held in drawn:
+        slots.append((at, tuple((f"{kind}_{language}", text) for language, text in held)))
         at += step
-    return tuple(slots)
+    return nodes.Phrase(tuple(slots), slop, weight)
 
 
-slots = st.lists(st.tuples(st.sampled_from([1, 1, 2]), st.lists(terms, min_size=1, max_size=2)), min_size=1, max_size=3).map(slots_of)
+phrases = st.builds(
+    phrase_of,
+    st.sampled_from(sorted({field.rsplit("_", 1)[0] for field in FIELDS})),
+    st.lists(
+        st.tuples(st.sampled_from([1, 1, 2]), st.lists(st.tuples(st.sampled_from(["aa", "bb"]), terms), min_size=1, max_size=3)),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from([0, 0, 1, 3, 110]),
+    weights,
+)
 conditions = st.recursive(
     st.one_of(
         st.builds(nodes.Among, st.sampled_from(["path", "id", "language"]), st.just(("/a", "r1", "aa"))),
@@ -84,7 +95,7 @@ leaves = st.one_of(
     ),
     st.builds(nodes.Prefix, fields, st.sampled_from(["", "c", "ca", "b", "ha"]), weights, st.sampled_from([1, 2, 10_000])),
     st.builds(nodes.Wildcard, fields, st.sampled_from(PATTERNS), weights, st.sampled_from([1, 3, 10_000])),
-    st.builds(nodes.Phrase, fields, slots, st.sampled_from([0, 0, 1, 3, 110]), weights),
+    phrases,
     st.just(nodes.Everything()),
     st.just(nodes.Nothing()),
 )
@@ -164,6 +175,26 @@ def test_the_folder_answers_as_the_oracle(history: list[tuple[list[Addition], li
 
         assert_same_answers(local, oracle, plan)
         assert local.verify() == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    written=st.lists(additions.filter(lambda one: one.id is None), min_size=1, max_size=6),
+    words=st.lists(st.tuples(st.sampled_from([1, 1, 1, 2]), st.sampled_from(FOUND_TOGETHER)), min_size=2, max_size=3),
+    slop=st.sampled_from([0, 0, 1, 3]),
+)
+def test_a_phrase_over_two_fields_is_that_of_the_oracle(
+    written: list[Addition], words: list[tuple[int, tuple[str, str]]], slop: int
+) -> None:
+    """Its words are common ones of both languages, so that most phrases are found somewhere."""
+    plan = nodes.Plan(phrase_of("body_stem", [(step, [term]) for step, term in words], slop, 1.0))
+    oracle = OracleEngine()
+    with TemporaryDirectory() as folder:
+        local = LocalEngine(folder, disk=QuickDisk())
+        for engine in (oracle, local):
+            write(engine, (written, [], 1 << 30))
+
+        assert_same_answers(local, oracle, plan)
 
 
 @settings(max_examples=40, deadline=None)

@@ -18,7 +18,7 @@ from whoosh.qparser import QueryParser
 from searchkit.engine import plan as nodes
 from searchkit.engine.local.engine import LocalEngine
 from tests.engine.disks import QuickDisk
-from tests.engine.kit import Batch, commit
+from tests.engine.kit import Batch, commit, phrase
 
 VOCABULARY = ["cat", "cats", "dog", "dogs", "city", "sunxlight", "well-known", "Haus", "Katze", "bird"]
 CHANNELS = ["body_word_aa", "body_stem_aa", "body_fold_aa", "title_stem_aa", "title_word_bb", "body_stem_bb"]
@@ -75,9 +75,9 @@ def test_or_prefix_and_wildcard(index: str, field: str) -> None:
 @pytest.mark.parametrize("words", [("cat", "dog"), ("dog", "dog"), ("sun", "light"), ("well", "known"), ("bird", "cat", "dog")])
 def test_phrases(index: str, field: str, words: tuple[str, ...]) -> None:
     """Whoosh reads our positions."""
-    slots = tuple((offset, (word,)) for offset, word in enumerate(words))
+    slots = [(offset, (word,)) for offset, word in enumerate(words)]
 
-    assert theirs(index, query.Phrase(field, list(words))) == ours(index, nodes.Phrase(field, slots))
+    assert theirs(index, query.Phrase(field, list(words))) == ours(index, phrase(field, *slots))
 
 
 def test_fuzzy_terms(index: str) -> None:
@@ -95,7 +95,7 @@ def test_everything_and_its_own_parser(index: str) -> None:
     assert theirs(index, query.Every()) == {path for path, _ in live}
     assert opened.doc_count() == len(live)
     parsed = QueryParser("body_word_aa", opened.schema).parse('CAT AND "well-known dog"')
-    expected = nodes.All((nodes.Term("body_word_aa", "cat"), nodes.Phrase("body_word_aa", ((0, ("well-known",)), (1, ("dog",))))))
+    expected = nodes.All((nodes.Term("body_word_aa", "cat"), phrase("body_word_aa", (0, ("well-known",)), (1, ("dog",)))))
     assert theirs(index, parsed) == ours(index, expected)
     with opened.searcher() as searcher:
         stored = searcher.search(query.Term("body_word_aa", "cat"))[0].fields()
@@ -108,7 +108,7 @@ def test_grams_have_no_positions(index: str) -> None:
     with pytest.raises(query.QueryError):
         theirs(index, query.Phrase("body_gram_aa", ["ca", "at"]))
     with pytest.raises(ValueError, match="no positions"):
-        ours(index, nodes.Phrase("body_gram_aa", ((0, ("ca",)), (1, ("at",)))))
+        ours(index, phrase("body_gram_aa", (0, ("ca",)), (1, ("at",))))
 
 
 def test_nothing_of_ours_unpickles(index: str, monkeypatch: pytest.MonkeyPatch) -> None:

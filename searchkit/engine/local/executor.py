@@ -18,7 +18,7 @@ from searchkit.engine.local.expansion import expand
 from searchkit.engine.local.filters import Filter
 from searchkit.engine.local.ordering import chosen
 from searchkit.engine.local.packing import Ints, Numbers
-from searchkit.engine.local.phrases import exact_places, near_places, union_of
+from searchkit.engine.local.phrases import PhraseMatches, exact_places, near_places, union_of
 from searchkit.engine.local.scoring import idf, saturation
 from searchkit.engine.local.snapshot import Snapshot
 
@@ -35,8 +35,13 @@ class Found(NamedTuple):
 
 
 class Factors(NamedTuple):
-    """What a leaf's score is made of: ``weight * (rarity * saturation)``, document by document."""
+    """What a leaf's score is made of: ``weight * (rarity * saturation)``, document by document.
 
+    Attributes:
+        field: by whose mean length and similarity it is scored.
+    """
+
+    field: str
     documents: Ints
     tf: Numbers
     lengths: Ints
@@ -45,7 +50,7 @@ class Factors(NamedTuple):
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.float64))
-_NO_FACTORS = Factors(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), 0.0, "")
+_NO_FACTORS = Factors("", np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), 0.0, "")
 
 
 class Executor:
@@ -114,8 +119,8 @@ class Executor:
         factors = self.factors(node)
         if not len(factors.documents):
             return NOTHING
-        k1, b = self.similarity(node.field)
-        mean = self.snapshot.statistics(node.field).mean_length
+        k1, b = self.similarity(factors.field)
+        mean = self.snapshot.statistics(factors.field).mean_length
         scores = node.weight * (factors.rarity * saturation(factors.tf, factors.lengths, mean_length=mean, k1=k1, b=b))
         return Found(factors.documents, scores)
 
@@ -126,7 +131,7 @@ class Executor:
     def _made(self, field: str, documents: Ints, tf: Numbers, lengths: Ints, description: str) -> Factors:
         if not len(documents):
             return _NO_FACTORS
-        return Factors(documents, tf, lengths, idf(len(documents), self.snapshot.statistics(field).documents), description)
+        return Factors(field, documents, tf, lengths, idf(len(documents), self.snapshot.statistics(field).documents), description)
 
     def _synonyms(self, node: nodes.Synonyms) -> Factors:
         leaves = [(self.snapshot.leaf(node.field, text), weight) for text, weight in node.terms]
@@ -145,25 +150,22 @@ class Executor:
         return self._made(node.field, leaf.documents, leaf.frequencies, leaf.lengths, f"{node.field}:{pattern}")
 
     def _phrase(self, node: nodes.Phrase) -> Factors:
-        if node.field.split("_")[1] not in POSITIONAL:
-            raise ValueError(f"no positions in {node.field}")
-        documents = self.snapshot.statistics(node.field).documents
-        slots, rarity = [], 0.0
-        first = min((offset for offset, _ in node.slots), default=0)
-        for offset, terms in node.slots:
-            counts = [len(self.snapshot.leaf(node.field, term).documents) for term in terms]
-            if not any(counts):
+        _check_fields(node)
+        rows, rarity, field = [], 0.0, ""
+        for _, terms in node.slots:
+            counts = {term: len(self.snapshot.leaf(*term).documents) for term in terms}
+            held = [term for term, count in counts.items() if count]
+            if not held:
                 return _NO_FACTORS
-            rarity += min(idf(count, documents) for count in counts if count)
-            slots.append((offset - first, union_of([self.snapshot.positions(node.field, term) for term in dict.fromkeys(terms)])))
-        if not slots:
+            commonest = max(held, key=counts.__getitem__)
+            field = field or commonest[0]
+            rarity += idf(counts[commonest], self.snapshot.statistics(commonest[0]).documents)
+            rows.append(union_of([self.snapshot.positions(*term) for term in held]))
+        if not rows:
             return _NO_FACTORS
-        matches = near_places(slots, node.slop) if node.slop else exact_places(slots)
-        lengths = self.snapshot.lengths(node.field, matches.documents)
-        words = " ".join("|".join(terms) for _, terms in node.slots)
-        return Factors(
-            matches.documents, matches.counts, lengths, rarity, f'{node.field}:"{words}"' + (f"~{node.slop}" if node.slop else "")
-        )
+        matches = _matches(node, rows)
+        lengths = self.snapshot.lengths(field, matches.documents)
+        return Factors(field, matches.documents, matches.counts, lengths, rarity, _described(node))
 
     def _united(self, rows: Sequence[Ints]) -> Ints:
         """Give the union of rows of documents, rising."""
@@ -231,6 +233,42 @@ class Executor:
         for condition in node.conditions:
             documents = self._filter.admitted(documents, condition)
         return Found(documents, found.scores[_places(found.documents, documents)[0]])
+
+
+def _check_fields(node: nodes.Phrase) -> None:
+    """Refuse terms whose positions are not counted together.
+
+    Raises:
+        ValueError: fields without positions, or of several parts or channels.
+    """
+    counted = {tuple(field.split("_")[:2]) for _, terms in node.slots for field, _ in terms}
+    for part, channel in counted:
+        if channel not in POSITIONAL:
+            raise ValueError(f"no positions in {part}_{channel}")
+    if len(counted) > 1:
+        raise ValueError(f"a phrase over {' and '.join(sorted(map('_'.join, counted)))}")
+
+
+def _matches(node: nodes.Phrase, rows: Sequence[Ints]) -> PhraseMatches:
+    """Find a phrase from the places of each of its slots."""
+    offsets = [offset for offset, _ in node.slots]
+    first = min(offsets)
+    if not node.slop:
+        return exact_places([(offset - first, row) for offset, row in zip(offsets, rows, strict=True)])
+    asked = [frozenset(terms) for _, terms in node.slots]
+    groups = dict(zip(asked, rows, strict=True))
+    return near_places([(row, asked.count(terms)) for terms, row in groups.items()], max(offsets) - first + 1 + node.slop)
+
+
+def _described(node: nodes.Phrase) -> str:
+    """Write a phrase down: fields once where all terms are of one, else with each term."""
+    fields = {field for _, terms in node.slots for field, _ in terms}
+    if len(fields) == 1:
+        words = " ".join("|".join(text for _, text in terms) for _, terms in node.slots)
+        shown = f'{fields.pop()}:"{words}"'
+    else:
+        shown = '"' + " ".join("|".join(f"{field}:{text}" for field, text in terms) for _, terms in node.slots) + '"'
+    return shown + (f"~{node.slop}" if node.slop else "")
 
 
 def _places(left: Ints, right: Ints) -> tuple[Ints, Ints]:

@@ -84,15 +84,17 @@ def _leaf(
     place = int(np.searchsorted(factors.documents, document))
     if place == len(factors.documents) or factors.documents[place] != document:
         return None
-    k1, b = executor.similarity(node.field)
-    statistics = executor.snapshot.statistics(node.field)
+    k1, b = executor.similarity(factors.field)
+    statistics = executor.snapshot.statistics(factors.field)
     tf, length = factors.tf[place : place + 1], factors.lengths[place : place + 1]
     share = float(saturation(tf, length, mean_length=statistics.mean_length, k1=k1, b=b)[0])
     formula = "ln(1 + (N - df + 0.5) / (df + 0.5))"
-    rarity = f"sum over the words of {formula}" if isinstance(node, nodes.Phrase) else f"{formula}, df {len(factors.documents)}"
+    rarity = f"{formula}, df {len(factors.documents)}, N {statistics.documents}"
+    if isinstance(node, nodes.Phrase):
+        rarity = f"sum over the words of {formula}, each in its field"
     details = (
         Explanation(node.weight, "weight"),
-        Explanation(factors.rarity, f"idf: {rarity}, N {statistics.documents}"),
+        Explanation(factors.rarity, f"idf: {rarity}"),
         Explanation(
             share,
             f"tf / (tf + k1 (1 - b + b dl / avgdl)): tf {tf[0]:g}, dl {length[0]}, avgdl {statistics.mean_length:g}, k1 {k1:g}, b {b:g}",

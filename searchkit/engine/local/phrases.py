@@ -33,23 +33,16 @@ def exact_places(slots: Sequence[tuple[int, Ints]]) -> PhraseMatches:
     return _counted(starts)
 
 
-def near_places(slots: Sequence[tuple[int, Ints]], slop: int) -> PhraseMatches:
-    """Find windows of ``span + slop`` positions that hold every slot, in any order.
+def near_places(groups: Sequence[tuple[Ints, int]], width: int) -> PhraseMatches:
+    """Find windows of ``width`` positions that hold every group, in any order.
 
-    A place is a position at which some slot stands and from which on such a
-    window holds them all.  Slots that ask for the same places must find as
-    many different positions.
+    A place is a position at which some group stands and from which on such a
+    window holds them all.
+
+    Args:
+        groups: places, rising, each once, and at how many of them the group must stand.
+        width: of the window.
     """
-    offsets = [offset for offset, _ in slots]
-    width = max(offsets) - min(offsets) + 1 + slop
-    groups: list[tuple[Ints, int]] = []
-    for _, places in slots:
-        for index, (held, times) in enumerate(groups):
-            if np.array_equal(held, places):
-                groups[index] = (held, times + 1)
-                break
-        else:
-            groups.append((places, 1))
     together = shared_documents([places for places, _ in groups])
     groups = [(places[_inside(together, places >> 32)], times) for places, times in groups]
     starts = union_of([places for places, _ in groups])
