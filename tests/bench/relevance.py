@@ -1,182 +1,207 @@
 """How good are the rankings, and what does each part of the score earn?
 
-    python tests/bench/relevance.py COLLECTIONS [--write docs/relevance.md] [--only NAME ...]
+    python tests/bench/relevance.py COLLECTIONS [--write FILE] [--only NAME ...]
 
-COLLECTIONS is a folder of collections in the BEIR layout.  One index a
-collection, then one run of all topics with everything on, and runs of a
-sample of the topics with one thing switched off each.  Nothing here is
-switched by collection.
+COLLECTIONS is a folder of collections in the BEIR layout, each named after its
+language (``de-...``).  Each is indexed once; all topics run with everything
+on, a sample of them with one thing off each (``switches.py``).  Beside it the
+passages shown (``passages.py``) and the suggestions for typing errors
+(``spelling.py``).  Nothing here is switched by collection.  The tables go
+below the mark in docs/relevance.md, unless only some collections are measured.
 """
 
 import argparse
-import contextlib
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import passages
+import spelling
+from switches import ROWS, Row, switched
 
 from searchkit.app.indexing import update
 from searchkit.app.searching import Searcher
-from searchkit.engine.plan import Node
 from searchkit.evaluation.measures import evaluate
 from searchkit.evaluation.qrels import read_qrels
 from searchkit.evaluation.topics import Topic, read_topics
-from searchkit.languages.base import Analysis
-from searchkit.languages.registry import LANGUAGES
-from searchkit.planning import compile as compiling
-from searchkit.planning import expand
 from searchkit.settings import IndexSettings, SearchSettings
 
-SAMPLE = 150  # topics of a collection for a row of the table; the first row has all of them
+PAGE = Path(__file__).parents[2] / "docs" / "relevance.md"
+MARK = "<!-- written by `make relevance`: what stands below is overwritten -->"
+SAMPLE = 100  # topics of a collection for a row; the first line of the table has all of them
+TYPOS = 1_000  # of each language
+PROCESSES = 2
 MEASURE = "nDCG@10"
 BINARY = {"en-cranfield"}  # its grades are 1 for "best" and 4 for "least": any grade counts as relevant
-MARK = "<!-- the table below is written by `make relevance` -->"
+ON = Row("everything on")
+
+Answers = dict[str, dict[str, float]]
 
 
-def _weights(name: str, value: float) -> None:
-    """Set a channel's weight in every language."""
-    for language in LANGUAGES.values():
-        language.weights = language.weights._replace(**{name: value})
+class Figures(NamedTuple):
+    """What was measured of one collection.
+
+    Attributes:
+        topics: how many.
+        ndcg: of all topics, everything on.
+        sampled: of the sample, everything on.
+        off: of the sample, by row.
+        changed: by row, the share of the sample's topics whose best ten are others.
+        failed: documents that could not be indexed.
+    """
+
+    topics: int
+    ndcg: float
+    sampled: float
+    off: dict[str, float]
+    changed: dict[str, float]
+    failed: int
 
 
-def _similarity(k1: float, b: float) -> None:
-    """Give every language the same k1 and b."""
-    for language in LANGUAGES.values():
-        language.k1, language.b = k1, b
-
-
-def _no_titles() -> None:
-    """Count a title no more than any other line."""
-    expand.BODY = expand.BODY._replace(title_weight=0.0)
-    compiling.BODY = expand.BODY
-
-
-def _no_phrases() -> None:
-    """Give words that stand side by side no bonus."""
-    compiling.PHRASE_WEIGHT = 0.0
-
-
-def _no_second_readings() -> None:
-    """Look for the first reading of a word alone (no compound parts, no second lemma)."""
-    inner = expand.readings
-
-    def first_only(part: expand.Part, code: str, analysis: Analysis, weight: float, *, strict: bool) -> list[Node]:
-        return inner(part, code, analysis._replace(readings=analysis.readings[:1]), weight, strict=strict)
-
-    expand.readings = first_only
-
-
-def _no_stop_words() -> None:
-    """Take every word of a query for content."""
-    expand.is_stop_word = lambda _: False
-
-
-OFF: dict[str, Callable[[], None]] = {
-    "everything on": lambda: None,
-    "no title fields": _no_titles,
-    "no phrase bonus": _no_phrases,
-    "no gram channel": lambda: _weights("gram", 0.0),
-    "no fold channel": lambda: _weights("fold", 0.0),
-    "no exact-form bonus": lambda: _weights("word", 0.0),
-    "first readings only": _no_second_readings,
-    "no stop words": _no_stop_words,
-    "k1 1.2, b .75 everywhere": lambda: _similarity(1.2, 0.75),
-    "k1 .9, b .4 everywhere": lambda: _similarity(0.9, 0.4),
-    "match any": lambda: None,
-    "no correction": lambda: None,
-}
-
-
-def run(index: str, topics: list[Topic], off: str) -> dict[str, dict[str, float]]:
-    """Answer topics: topic -> document -> score.  In a process of its own, which it changes for good."""
-    OFF[off]()
-    settings = SearchSettings(
-        limit=100,
-        syntax="plain",
-        snippets=0,
-        matched=False,
-        match="any" if off == "match any" else "auto",
-        fuzzy="off" if off == "no correction" else "auto",
-    )
-    with Searcher(index) as searcher:
+def answer(index: str, topics: list[Topic], row: Row) -> Answers:
+    """Run topics: topic -> document -> score."""
+    settings = SearchSettings(**{"limit": 100, "syntax": "plain", "snippets": 0, "matched": False, **row.settings})
+    with switched(row), Searcher(index) as searcher:
         return {topic.id: {hit.id: -hit.rank for hit in searcher.search(topic.text, settings).hits} for topic in topics}
 
 
-def ndcg(folder: Path, answers: dict[str, dict[str, float]], only: set[str] | None = None) -> float:
-    """Measure the answers against the collection's judgements."""
+def ndcg(folder: Path, answers: Answers) -> float:
+    """Measure the answers against the collection's judgements of their topics."""
     qrels = read_qrels(str(folder / "qrels.tsv"))
     judged = {
         topic: {document: min(grade, 1) if folder.name in BINARY else grade for document, grade in grades.items()}
         for topic, grades in qrels.items()
-        if only is None or topic in only
+        if topic in answers
     }
     return evaluate(judged, answers, [MEASURE]).mean[MEASURE]
 
 
-@contextlib.contextmanager
-def indexed(folder: Path) -> Iterator[tuple[str, float]]:
-    """Index a collection into a folder that goes away again."""
-    with tempfile.TemporaryDirectory() as place:
-        began = time.perf_counter()
-        report = update(place + "/index", [str(folder / "corpus.jsonl")], IndexSettings())
-        if report.failed:
-            print(f"{folder.name}: {report.failed} failed: {report.problems[:3]}", file=sys.stderr)
-        yield place + "/index", time.perf_counter() - began
+def best_ten(scores: dict[str, float]) -> list[str]:
+    """Give the ten best documents in order."""
+    return sorted(scores, key=lambda name: -scores[name])[:10]
 
 
-def collection(folder: Path, rows: list[str]) -> dict[str, float]:
+def collection(folder: Path, names: list[str]) -> Figures:
     """Measure one collection under every row."""
     topics = read_topics(str(folder / "queries.jsonl"))
-    step = max(1, len(topics) // SAMPLE)
-    sample = topics[::step]
-    with indexed(folder) as (index, seconds), ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        halves = [pool.submit(run, index, topics[half::2], "everything on") for half in (0, 1)]
-        others = {row: pool.submit(run, index, sample, row) for row in rows if row != "everything on"}
-        answers = {**halves[0].result(), **halves[1].result()}
-        only = {topic.id for topic in sample}
-        figures = {"all": ndcg(folder, answers), "everything on": ndcg(folder, answers, only)}
-        figures |= {row: ndcg(folder, future.result(), only) for row, future in others.items()}
-    print(f"{folder.name}: {figures['all']:.4f} on {len(topics)} topics, indexed in {seconds:.1f} s", flush=True)
-    return figures
+    sample = topics[:: max(1, len(topics) // SAMPLE)][:SAMPLE]
+    with tempfile.TemporaryDirectory() as place:
+        index = place + "/index"
+        report = update(index, [str(folder / "corpus.jsonl")], IndexSettings(jobs=1))
+        everything = answer(index, topics, ON)
+        base = {topic.id: everything[topic.id] for topic in sample}
+        off: dict[str, float] = {}
+        changed: dict[str, float] = {}
+        for row in ROWS:
+            if row.name in names:
+                answers = answer(index, sample, row)
+                off[row.name] = ndcg(folder, answers)
+                others = sum(best_ten(answers[topic]) != best_ten(scores) for topic, scores in base.items())
+                changed[row.name] = others / len(sample)
+    return Figures(len(topics), ndcg(folder, everything), ndcg(folder, base), off, changed, report.failed)
 
 
-def table(figures: dict[str, dict[str, float]], rows: list[str]) -> str:
-    """Write the table: the first row the figure, the others the difference that switching one thing off makes."""
-    names = list(figures)
-    lines = ["| | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
-    lines.append("| **nDCG@10, all topics** | " + " | ".join(f"**{figures[name]['all']:.3f}**" for name in names) + " |")
-    for row in rows:
-        if row != "everything on":
-            cells = [figures[name][row] - figures[name]["everything on"] for name in names]
-            lines.append(f"| {row} | " + " | ".join(f"{cell:+.3f}" for cell in cells) + " |")
+def timed(task: Callable[..., Any], *arguments: object) -> tuple[Any, float]:
+    """Do a task; say how long the processor was at it."""
+    began = time.process_time()
+    return task(*arguments), time.process_time() - began
+
+
+def measured(folders: list[Path], names: list[str], typos: int) -> dict[tuple[str, str], Any]:
+    """Measure everything, two things at a time, the largest first: (kind, name) -> its figures."""
+    tasks: list[tuple[str, str, float, tuple[Any, ...]]] = []
+    for folder in folders:
+        lines = sum(path.read_bytes().count(b"\n") for path in (folder / "corpus.jsonl", folder / "queries.jsonl"))
+        tasks.append(("collection", folder.name, lines, (collection, folder, names)))
+        if folder.name in passages.COLLECTIONS:
+            tasks.append(("passages", folder.name, 1, (passages.measure, folder)))
+    if typos:
+        tasks += [("spelling", code, 0, (spelling.measure, folders[0].parent, code, typos)) for code in spelling.SCRIPTS]
+    tasks.sort(key=lambda task: -task[2])
+    found: dict[tuple[str, str], Any] = {}
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        waiting: dict[Future[Any], tuple[str, str]] = {pool.submit(timed, *call): (kind, name) for kind, name, _, call in tasks}
+        for future in as_completed(waiting):
+            kind, name = waiting[future]
+            found[kind, name], seconds = future.result()
+            print(f"{kind} {name}: {seconds:.0f} s of a core", file=sys.stderr, flush=True)
+    return found
+
+
+def rankings_table(figures: dict[str, Figures], names: list[str]) -> str:
+    """Write the rows: the first lines the figures, the others the differences that switching one thing off makes."""
+    columns = list(figures.values())
+    lines = ["| | " + " | ".join((*figures, "mean", "rankings changed")) + " |", "|---|" + "---:|" * (len(figures) + 2)]
+    lines.append("| topics | " + " | ".join(f"{column.topics:,}" for column in columns) + " | | |")
+    mean = sum(column.ndcg for column in columns) / len(columns)
+    lines.append(f"| **{MEASURE}** | " + " | ".join(f"**{column.ndcg:.3f}**" for column in columns) + f" | **{mean:.3f}** | |")
+    for name in names:
+        cells = [column.off[name] - column.sampled for column in columns]
+        changed = sum(column.changed[name] for column in columns) / len(columns)
+        shown = " | ".join(_difference(cell) for cell in (*cells, sum(cells) / len(cells)))
+        lines.append(f"| {name} | {shown} | {changed:.0%} |")
     return "\n".join(lines)
 
 
+def _difference(value: float) -> str:
+    """Write a difference in thousandths; nothing for none."""
+    return f"{value:+.3f}" if abs(value) >= 0.0005 else "·"  # half of the last digit
+
+
+def spelling_table(rows: list[spelling.Row]) -> str:
+    """Write how often the word that was meant is suggested."""
+    lines = ["| language | words | typing errors | first | among five |", "|---|---:|---:|---:|---:|"]
+    lines += [f"| {row.language} | {row.words:,} | {row.typos:,} | {row.first:.1%} | {row.among_five:.1%} |" for row in rows]
+    return "\n".join(lines)
+
+
+def report(found: dict[tuple[str, str], Any], names: list[str]) -> str:
+    """Write all tables."""
+    figures = {name: result for (kind, name), result in sorted(found.items()) if kind == "collection"}
+    parts = ["## Rankings", rankings_table(figures, names)]
+    shown = [result for (kind, _), result in sorted(found.items()) if kind == "passages"]
+    if shown:
+        parts += ["## Passages", passages.table(shown)]
+    spelt = [result for (kind, _), result in sorted(found.items()) if kind == "spelling" and result]
+    if spelt:
+        parts += ["## Spelling", spelling_table(spelt)]
+    return "\n\n".join(parts) + "\n"
+
+
 def main() -> int:
-    """Measure all collections of a folder and write the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("collections")
-    parser.add_argument("--write", default="")
-    parser.add_argument("--only", nargs="*", default=[])
-    parser.add_argument("--rows", nargs="*", default=list(OFF))
+    """Measure all collections of a folder and write the tables; 1 where a row changed nothing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("collections", type=Path)
+    parser.add_argument("--write", type=Path, help="a page to write to, below the mark (docs/relevance.md)")
+    parser.add_argument("--only", nargs="*", default=[], help="some collections")
+    parser.add_argument("--rows", nargs="*", default=[row.name for row in ROWS])
+    parser.add_argument("--typos", type=int, default=TYPOS, help="of each language; 0 for no spelling")
     options = parser.parse_args()
-    folders = sorted(path.parent for path in Path(options.collections).glob("*/qrels.tsv"))
+    folders = sorted(path.parent for path in options.collections.glob("*/qrels.tsv"))
     folders = [folder for folder in folders if not options.only or folder.name in options.only]
     if not folders:
-        print(f"no collections in {options.collections!r}: nothing measured")
+        print(f"no collections in {options.collections}")
         return 0
-    figures = {folder.name: collection(folder, options.rows) for folder in folders}
-    text = table(figures, options.rows)
+    began = time.monotonic()
+    found = measured(folders, options.rows, options.typos)
+    text = report(found, options.rows)
     print(text)
-    if options.write:
-        page = Path(options.write)
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    page = options.write or (None if options.only else PAGE)
+    if page:
         head = page.read_text("utf-8").partition(MARK)[0] if page.exists() else ""
-        page.write_text(f"{head}{MARK}\n\n{text}\n", "utf-8")
-    return 0
+        page.write_text(f"{head}{MARK}\n\n{text}", "utf-8")
+    figures = [result for (kind, _), result in found.items() if kind == "collection"]
+    idle = [name for name in options.rows if not options.only and not any(column.changed[name] for column in figures)]
+    for name in idle:
+        print(f"{name}: changed no ranking at all; is it switched off?", file=sys.stderr)
+    return 1 if idle or any(column.failed for column in figures) else 0
 
 
 if __name__ == "__main__":
