@@ -62,8 +62,9 @@ class Phrase:
     """Finds the documents in which the slots stand in order at their offsets.
 
     Positions are counted over the whole document, whatever the language of a
-    word, so the terms may be of any fields of one part and one channel:
-    ``"KAIST와의 협력"`` is a word of ``body_stem_en`` and one of ``body_stem_ko``.
+    word, so the terms may be of any fields of one part that are counted alike
+    (``stem`` for itself, ``word`` and ``fold`` together): ``"KAIST와의 협력"``
+    has words of ``body_stem_en`` and of ``body_stem_ko``.
 
     Scores like a term: ``tf`` is the number of places, ``idf`` the sum of the
     slots'.  A slot counts as its commonest term, which the most documents

@@ -28,12 +28,13 @@ from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, scaled, word_plan
 from searchkit.planning.limits import CORRECTED_WORDS
-from searchkit.planning.phrases import phrases, surface_ways
+from searchkit.planning.phrases import light_ways, phrases, surface_ways
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
 
 PHRASE_WEIGHT = 0.1
+LIGHT_WEIGHT = 0.7  # of a phrase in other spellings, as of a word
 CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all
 LOOSE_FROM = 2  # content words from which, under "any", some parts of a compound do: +.02 nDCG@10 on headings of statutes
 GRAMS_FIND_FROM = 4  # content words from which grams may find documents by themselves (under "any")
@@ -210,7 +211,7 @@ class Compiler:
         return [best(phrases((left.stems, right.stems), weight=PHRASE_WEIGHT)) for left, right in pairs]
 
     def _phrase(self, node: tree.Phrase, part: Part) -> Node:
-        """Compile a quoted phrase: stems in order, the surface form on top; or the surface form alone."""
+        """Compile a quoted phrase: stems in order, or lighter spellings, the surface form on top; or the surface form alone."""
         senses = self._senses(node.text)
         if not senses:
             return Nothing()
@@ -221,11 +222,13 @@ class Compiler:
             self.words.setdefault(plan.text, {}).update(dict.fromkeys(exact_terms(sense) if exact else plan.terms))
         if len(plans) == 1:
             return exact_plan(part, senses[0]) if exact else plans[0].node
-        surfaces = [surface_ways(part.name, [word for word, _ in sense]) for sense in senses]
-        written = best(phrases(surfaces, slop=node.slop))
+        words = [[word for word, _ in sense] for sense in senses]
+        written = best(phrases([surface_ways(part.name, word) for word in words], slop=node.slop))
         if exact:
             return written
-        return Rank(best(phrases([plan.stems for plan in plans], slop=node.slop)), (scaled(written, PHRASE_WEIGHT),))
+        stemmed = phrases([plan.stems for plan in plans], slop=node.slop)
+        light = phrases([light_ways(part.name, word) for word in words], slop=node.slop, weight=LIGHT_WEIGHT)
+        return Rank(best([*stemmed, *light]), (scaled(written, PHRASE_WEIGHT),))
 
     def _pattern(self, node: tree.Pattern, part: Part) -> Node:
         """Compile a prefix or wildcard: over the surface forms of every language."""

@@ -12,7 +12,7 @@ from searchkit.analysis import QueryWord, field
 from searchkit.engine.plan import All, Max, Node, Nothing, Rank, Scale, Sum, Term
 from searchkit.languages.base import Analysis
 from searchkit.languages.registry import language
-from searchkit.planning.phrases import Ways, stem_ways
+from searchkit.planning.phrases import Ways, light_terms, stem_ways
 from searchkit.text.normalize import term_form
 
 TITLE_WEIGHT = 0.3  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
@@ -73,9 +73,7 @@ def readings(part: Part, code: str, analysis: Analysis, weight: float, *, strict
         nodes = tuple(term_node(part, "stem", code, term, weight * reading.weight) for term, _ in reading.terms)
         alternatives.append(nodes[0] if len(nodes) == 1 else All(nodes) if strict else Sum(nodes))
     light = weight * language(code).weights.fold
-    first = analysis.readings[0].terms
-    plain = (first[0][0],) if len(first) == 1 else ()
-    alternatives += [term_node(part, "fold", code, term, light) for term in dict.fromkeys((*plain, *analysis.folds))]
+    alternatives += [term_node(part, "fold", code, term, light) for term in light_terms(analysis)]
     alternatives += [term_node(part, "stem", code, term, light) for term in analysis.folds]
     return alternatives
 

@@ -58,6 +58,23 @@ def surface_ways(part: str, words: Sequence[QueryWord]) -> Ways:
     return _by_width([(word.analysis.word_width, field(part, "word", word.code), list(word.analysis.words[:1])) for word in words])
 
 
+def light_ways(part: str, words: Sequence[QueryWord]) -> Ways:
+    """Say where the lighter spellings of a word stand, or the word as written: either ``cafe`` or ``café`` finds the other."""
+    placed: list[tuple[int, str, list[tuple[str, int]]]] = []
+    for word in words:
+        analysis = word.analysis
+        placed.append((analysis.word_width, field(part, "word", word.code), list(analysis.words)))
+        placed.append((analysis.word_width, field(part, "fold", word.code), [(term, 0) for term in light_terms(analysis)]))
+    return _by_width(placed)
+
+
+def light_terms(analysis: Analysis) -> tuple[str, ...]:
+    """Give what a word is looked for by in the ``fold`` channel: its plain stem, and its lighter spellings."""
+    first = analysis.readings[0].terms
+    plain = (first[0][0],) if len(first) == 1 else ()
+    return tuple(dict.fromkeys((*plain, *analysis.folds)))
+
+
 def phrases(words: Sequence[Ways], *, slop: int = 0, weight: float = 1.0) -> list[Phrase]:
     """Put words one after the other: one phrase, or some where a word may have several widths."""
     return [Phrase(_in_a_row(way), slop, weight) for way in islice(product(*words), WAYS)]
@@ -79,7 +96,7 @@ def _by_width(placed: Sequence[tuple[int, str, list[tuple[str, int]]]]) -> Ways:
     """Gather what has the same width."""
     widths: dict[int, dict[int, dict[tuple[str, str], None]]] = {}
     for width, name, terms in placed:
-        slots = widths.setdefault(max(width, 1), {})
+        slots = widths.setdefault(width, {})
         for text, inner in terms:
             slots.setdefault(inner, {})[name, text] = None
     return tuple(Slots(width, tuple((inner, tuple(terms)) for inner, terms in sorted(slots.items()))) for width, slots in widths.items())

@@ -22,6 +22,7 @@ TEXTS = {
     "Wirtschaft und Handel wachsen, sagt das Team der Silk Road Foundation.\n",
     "de-apart.txt": "Handel und Wirtschaft wachsen. Der Ausbau dauert. In Baku steht eine Windkraftanlage; die Ausbildung ist gut.\n",
     "en.txt": "The Republic of Korea signed two memoranda on 14 May 2024.\n\nCo-operation in trade goes on; the universities were glad.\n",
+    "light.txt": "Das Café am Markt bietet eine Förderung der Künste.\n\nSome people say that the naïve approach had failed again.\n",
     "en-apart.txt": "Korea is a republic. In May 14 people of 2024 villages wrote a memorandum and had it signed. Trade in cooperation.\n",
 }
 
@@ -73,6 +74,10 @@ def test_a_phrase_crosses_languages(found: Found, query: str, name: str) -> None
         ('"co-operation in trade"', "en.txt"),
         ('"14 May 2024"', "en.txt"),
         ('"2024년 5월 14일"', "ko.txt"),
+        ('"cafe am Markt"', "light.txt"),
+        ('"naïve approach"', "light.txt"),
+        ('"naive approach"~1', "light.txt"),
+        ('"Foerderung der Kuenste"', "light.txt"),
     ],
 )
 def test_a_phrase_is_found_in_any_form(found: Found, query: str, name: str) -> None:

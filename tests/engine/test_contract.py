@@ -300,10 +300,11 @@ def test_a_phrase_over_fields_that_are_counted_apart_is_refused(engine: Engine, 
 
 
 def test_a_fold_term_stands_where_its_word_stands(engine: Engine) -> None:
-    """Phrases run over the fold channel too."""
+    """Phrases run over the fold channel too, and over both."""
     fill(engine, {"/a": "one-two city yes", "/b": "city on yes"})
 
     assert paths(engine, phrase(FOLD, (0, ("citi",)), (1, ("ies",)))) == ["/a"]
+    assert paths(engine, nodes.Phrase(((0, ((WORD, "two"),)), (1, ((FOLD, "citi"),))))) == ["/a"]
 
 
 def test_the_bonus_goes_to_the_window_alone(engine: Engine) -> None:

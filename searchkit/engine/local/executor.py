@@ -236,17 +236,20 @@ class Executor:
 
 
 def _check_fields(node: nodes.Phrase) -> None:
-    """Refuse terms whose positions are not counted together.
+    """Refuse terms whose positions are not counted alike.
 
     Raises:
-        ValueError: fields without positions, or of several parts or channels.
+        ValueError: fields without positions, of title and body, or of ``stem`` and another channel.
     """
-    counted = {tuple(field.split("_")[:2]) for _, terms in node.slots for field, _ in terms}
-    for part, channel in counted:
+    fields = {field for _, terms in node.slots for field, _ in terms}
+    counted = set()
+    for field in fields:
+        part, channel, _ = field.split("_", 2)
         if channel not in POSITIONAL:
-            raise ValueError(f"no positions in {part}_{channel}")
+            raise ValueError(f"no positions in {field}")
+        counted.add((part, channel == "stem"))
     if len(counted) > 1:
-        raise ValueError(f"a phrase over {' and '.join(sorted(map('_'.join, counted)))}")
+        raise ValueError(f"a phrase over {', '.join(sorted(fields))}")
 
 
 def _matches(node: nodes.Phrase, rows: Sequence[Ints]) -> PhraseMatches:
