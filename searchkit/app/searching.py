@@ -13,9 +13,9 @@ from typing import NamedTuple, Self
 from searchkit.app.opening import open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
 from searchkit.engine.contract import Hit, Hits, Reader, Stored
-from searchkit.engine.plan import Plan
+from searchkit.engine.plan import Leading, Plan
 from searchkit.passages import Asked, passages
-from searchkit.planning.compile import CONTENT_WORDS_ALL, WINDOW, Choices, Compiler
+from searchkit.planning.compile import CONTENT_WORDS_ALL, NEARLY_ALL, WINDOW, Choices, Compiler
 from searchkit.planning.conditions import admitted
 from searchkit.planning.correct import Corrector
 from searchkit.planning.limits import cut_query, cut_tree
@@ -71,21 +71,28 @@ class Searcher:
         query, cut_short = cut_query(nfc(query))
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
-        match = "all" if settings.match == "auto" else settings.match
-        asked = self._ask(parsed, scope, settings, match)
-        if settings.match == "auto" and asked.content_words > CONTENT_WORDS_ALL:
-            match = "any"
-            asked = self._ask(parsed, scope, settings, match)
-        hits = self._run(asked.plan, settings)
-        if settings.match == "auto" and match == "all" and not hits.total and asked.content_words > 1:
-            match = "any"
-            asked = self._ask(parsed, scope, settings, match)
-            hits = self._run(asked.plan, settings)
+        match, asked, hits = self._matched(parsed, scope, settings)
         found = self._hits(hits, asked.plan, settings)
         corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
         told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
+
+    def _matched(self, parsed: Parsed, scope: Scope, settings: SearchSettings) -> tuple[str, _Asked, Hits]:
+        """Run a query as ``match`` says; ``auto`` is all words where they are few and some document has them, else any."""
+        if settings.match != "auto":
+            asked = self._ask(parsed, scope, settings, settings.match)
+            return settings.match, asked, self._run(asked.plan, settings)
+        asked = self._ask(parsed, scope, settings, "all")
+        if asked.content_words <= 1:
+            return "all", asked, self._run(asked.plan, settings)
+        anything = self._ask(parsed, scope, settings, "any")
+        if asked.content_words > CONTENT_WORDS_ALL:
+            return "any", anything, self._run(anything.plan, settings)
+        if not self._reader.search(asked.plan, limit=1).total:
+            return "any", anything, self._run(anything.plan, settings)
+        anything.plan.root = Leading(anything.plan.root, asked.plan.root, NEARLY_ALL[asked.content_words])
+        return "all", anything, self._run(anything.plan, settings)
 
     def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> _Asked:
         """Plan a query under one way of matching."""

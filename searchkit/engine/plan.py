@@ -148,6 +148,20 @@ class Where:
         self.node, self.conditions = node, conditions
 
 
+class Leading:
+    """Finds the documents of ``node`` that ``core`` finds, and those nearly as good as the best of them; scores as ``node``.
+
+    Attributes:
+        core: what should be there; where it finds none of ``node``'s documents, all of them are found.
+        share: of the best score among the core's documents; one at least as good is found, too.
+    """
+
+    __slots__ = ("core", "node", "share")
+
+    def __init__(self, node: "Node", core: "Node", share: float) -> None:
+        self.node, self.core, self.share = node, core, share
+
+
 class Everything:
     """Finds every document; scores 0."""
 
@@ -206,7 +220,7 @@ class Negated:
 
 
 Condition = Among | Matches | Between | AnyOf | Negated
-Node = Term | Synonyms | Prefix | Wildcard | Phrase | Sum | Max | All | Rank | Scale | Without | Where | Everything | Nothing
+Node = Term | Synonyms | Prefix | Wildcard | Phrase | Sum | Max | All | Rank | Scale | Without | Where | Leading | Everything | Nothing
 
 
 class Plan:

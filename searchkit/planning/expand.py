@@ -15,7 +15,7 @@ from searchkit.languages.registry import language
 from searchkit.planning.phrases import Ways, light_terms, stem_ways
 from searchkit.text.normalize import term_form
 
-TITLE_WEIGHT = 0.3  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
+TITLE_WEIGHT = 0.2  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
 
 
 class WordPlan(NamedTuple):

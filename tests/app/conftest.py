@@ -1,6 +1,6 @@
 """A small folder in five languages, and an index of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ def ask(index: str) -> Callable[..., SearchResult]:
 
 
 @pytest.fixture
-def found(refresh: Callable[..., IndexReport], ask: Callable[..., SearchResult]) -> Iterator[Callable[..., set[str]]]:
+def found(refresh: Callable[..., IndexReport], ask: Callable[..., SearchResult]) -> Callable[..., set[str]]:
     """Give the names of the files that a query finds in the five texts."""
     refresh()
 

@@ -62,7 +62,7 @@ def measure(collections: Path, code: str, count: int) -> Row | None:
         return None
     long_enough = [word for word in known if len(word) >= SHORTEST.get(code, LETTERS)]
     words = [word for word in long_enough if (is_syllables(word) if code == "ko" else word.isalpha())]
-    chance = random.Random(7)  # noqa: S311  # a sample, no secret
+    chance = random.Random(7)  # a sample, no secret
     cases = [(typo, word) for typo, word, _ in typos(chance.sample(words, min(2 * count, len(words))), code) if typo not in known][:count]
     candidates = Candidates(known.items())
     candidates.within("", 0)  # prepares them
@@ -83,12 +83,12 @@ def main() -> None:
     parser.add_argument("collections", type=Path)
     parser.add_argument("--typos", type=int, default=1000, help="of each language")
     chosen = parser.parse_args()
-    print("| language | words | typos | first | among five | ms |\n|---|---|---|---|---|---|")  # noqa: T201  # a command
+    print("| language | words | typos | first | among five | ms |\n|---|---|---|---|---|---|")  # a command
     for code in SCRIPTS:
         row = measure(chosen.collections, code, chosen.typos)
         if row:
             figures = f"{row.words:,} | {row.typos:,} | {row.first:.3f} | {row.among_five:.3f} | {row.milliseconds:.0f}"
-            print(f"| {code} | {figures} |")  # noqa: T201
+            print(f"| {code} | {figures} |")
 
 
 if __name__ == "__main__":

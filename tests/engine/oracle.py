@@ -210,6 +210,11 @@ class OracleReader:
             case nodes.Where():
                 found_scores = self._run(node.node)
                 return {key: score for key, score in found_scores.items() if all(self._holds(key, one) for one in node.conditions)}
+            case nodes.Leading():
+                scores = self._run(node.node)
+                core = scores.keys() & self._run(node.core).keys()
+                least = node.share * max((scores[key] for key in core), default=float("-inf"))
+                return {key: score for key, score in scores.items() if not core or key in core or score >= least}
             case nodes.Everything():
                 return dict.fromkeys(self._state, 0.0)
             case nodes.Nothing():

@@ -118,6 +118,7 @@ trees = st.recursive(
         st.builds(nodes.Rank, inner, several(inner)),
         st.builds(nodes.Scale, inner, weights),
         st.builds(nodes.Without, inner, inner),
+        st.builds(nodes.Leading, inner, inner, st.sampled_from([0.0, 0.5, 1.0])),
         st.builds(nodes.Where, inner, st.tuples(conditions)),
     ),
     max_leaves=6,

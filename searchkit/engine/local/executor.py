@@ -78,6 +78,7 @@ class Executor:
             nodes.Scale: self._scale,
             nodes.Without: self._without,
             nodes.Where: self._where,
+            nodes.Leading: self._leading,
             nodes.Everything: lambda _: Found(snapshot.live, np.zeros(len(snapshot.live))),
             nodes.Nothing: lambda _: NOTHING,
         }
@@ -233,6 +234,15 @@ class Executor:
         for condition in node.conditions:
             documents = self._filter.admitted(documents, condition)
         return Found(documents, found.scores[_places(found.documents, documents)[0]])
+
+    def _leading(self, node: nodes.Leading) -> Found:
+        found = self.run(node.node)
+        inside = _places(found.documents, self.run(node.core).documents)[0]
+        if not len(inside):
+            return found
+        keep = found.scores >= node.share * found.scores[inside].max()
+        keep[inside] = True
+        return Found(found.documents[keep], found.scores[keep])
 
 
 def _check_fields(node: nodes.Phrase) -> None:

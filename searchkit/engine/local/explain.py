@@ -54,7 +54,9 @@ def _node(executor: Executor, node: nodes.Node, document: int) -> Explanation | 
     return _wrapped(executor, node, document)
 
 
-def _wrapped(executor: Executor, node: nodes.Rank | nodes.Scale | nodes.Without | nodes.Where, document: int) -> Explanation | None:
+def _wrapped(
+    executor: Executor, node: nodes.Rank | nodes.Scale | nodes.Without | nodes.Where | nodes.Leading, document: int
+) -> Explanation | None:
     """Explain a node that is built around another one."""
     inner = _node(executor, node.node, document)
     if inner is None:
