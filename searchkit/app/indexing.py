@@ -13,7 +13,7 @@ from dataclasses import replace
 from searchkit.app.opening import open_engine
 from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
-from searchkit.app.sources import CATALOG, chosen_sources, is_unmounted, owner_of, read_catalog, without
+from searchkit.app.sources import CATALOG, chosen_sources, is_unmounted, owner_of, read_catalog, rescued_catalog, without
 from searchkit.documents.catalog import Catalog, Source, dump_catalog
 from searchkit.documents.changes import Changes, KnownFile, compare
 from searchkit.documents.discover import find_files
@@ -86,16 +86,17 @@ def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
 
 def _known(engine: Engine, index: str, settings: IndexSettings, paths: Sequence[str] | None) -> Catalog:
     """Give what the index remembers, and refuse to mix what two versions of an analyser wrote."""
-    try:
+    if not settings.rebuild:
         catalog = read_catalog(engine, index)
-        if not settings.rebuild and engine.exists():
+        if engine.exists():
             _check_versions(engine)
+        return catalog
+    try:
+        return rescued_catalog(engine, index)
     except IndexDamagedError:
-        # --rebuild gets out of a damaged index, but only the caller knows of what, then.
-        if not settings.rebuild or paths is None:
+        if paths is None:
             raise
         return Catalog()
-    return catalog
 
 
 def _check_versions(engine: Engine) -> None:

@@ -28,15 +28,34 @@ def read_catalog(engine: Engine, index: str) -> Catalog:
         return Catalog()
     reader = engine.reader()
     try:
-        blob = reader.blob(CATALOG)
+        return _loaded(reader.blob(CATALOG), index)
     finally:
         reader.close()
+
+
+def rescued_catalog(engine: Engine, index: str) -> Catalog:
+    """Give what the last commit remembers, whatever else of the index is damaged.
+
+    Raises:
+        IndexDamagedError: the catalogue itself is; only the user knows the folders then.
+    """
+    blob = engine.blob(CATALOG)
+    if engine.exists() and blob is None:
+        error = IndexDamagedError(index, "its list of sources cannot be read")
+        error.hint = "name the folders: searchkit index --rebuild FOLDER ..."
+        raise error
+    return _loaded(blob, index)
+
+
+def _loaded(blob: bytes | None, index: str) -> Catalog:
     if blob is None:
         return Catalog()
     try:
         return load_catalog(blob)
     except ValueError as error:
-        raise IndexDamagedError(index, str(error)) from error
+        damaged = IndexDamagedError(index, str(error))
+        damaged.hint = "build it anew with: searchkit index --rebuild FOLDER ..."
+        raise damaged from error
 
 
 def source_of(path: str, settings: IndexSettings) -> Source:

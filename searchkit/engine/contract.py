@@ -336,6 +336,10 @@ class Engine(Protocol):
         """
         ...
 
+    def blob(self, name: str) -> bytes | None:
+        """Give a caller's own data of the last commit even where the rest is damaged; None if it cannot be had."""
+        ...
+
     def verify(self) -> list[Fault]:
         """Check everything; an empty list, or harmless faults alone, means sound."""
         ...

@@ -9,7 +9,7 @@ import pytest
 from searchkit.app.indexing import forget, update
 from searchkit.app.inspecting import show, status
 from searchkit.app.results import IndexReport, SearchResult
-from searchkit.errors import SearchkitError, SourceError
+from searchkit.errors import IndexDamagedError, SearchkitError, SourceError
 from searchkit.settings import IndexSettings
 
 Refresh = Callable[..., IndexReport]
@@ -195,6 +195,26 @@ def test_a_rebuild_is_the_same_index(refresh: Refresh, ask: Ask, index: str) -> 
     assert report.added == 5
     assert [(hit.path, hit.score) for hit in ask("университет келісім", match="any").hits] == before
     assert status(index).generation > generation
+
+
+def test_a_rebuild_gets_out_of_a_damaged_index(refresh: Refresh, ask: Ask, index: str) -> None:
+    """Its sources are remembered even where its documents are lost; where they are lost too, it asks for them."""
+    refresh()
+    for path in Path(index).glob("*.segment"):
+        path.write_bytes(b"x" * 100)
+    with pytest.raises(IndexDamagedError):
+        refresh()
+
+    report = update(index, None, IndexSettings(rebuild=True))
+    found = ask("Windkraft").total
+    for path in Path(index).glob("*.blob"):
+        path.write_bytes(b"x")
+    with pytest.raises(IndexDamagedError) as caught:
+        update(index, None, IndexSettings(rebuild=True))
+
+    assert (report.added, found) == (5, 1)
+    assert "FOLDER" in caught.value.hint
+    assert refresh(rebuild=True).added == 5
 
 
 def test_an_incremental_index_equals_a_new_one(refresh: Refresh, folder: Path, ask: Ask, index: str) -> None:

@@ -455,6 +455,10 @@ class OracleEngine:
         del memory_bytes, lock_timeout_seconds
         return OracleWriter(self, versions=versions, rebuild=rebuild)
 
+    def blob(self, name: str) -> bytes | None:
+        """Give a caller's own data."""
+        return self.blobs.get(name)
+
     def verify(self) -> list[Fault]:
         """Find nothing."""
         return []
