@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from searchkit.app.opening import open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
-from searchkit.engine.contract import Hit, Hits, Reader, Stored
+from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
 from searchkit.passages import Asked, passages
 from searchkit.planning.compile import CONTENT_WORDS_ALL, NEARLY_ALL, WINDOW, Choices, Compiler
@@ -32,6 +32,7 @@ class _Asked(NamedTuple):
 
     plan: Plan
     content_words: int
+    parts: frozenset[tuple[str, str]]
     corrections: dict[str, tuple[tuple[str, ...], bool]]
 
 
@@ -72,7 +73,7 @@ class Searcher:
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match, asked, hits = self._matched(parsed, scope, settings)
-        found = self._hits(hits, asked.plan, settings)
+        found = self._hits(hits, asked, settings)
         corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
         told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
@@ -110,20 +111,30 @@ class Searcher:
             folder=folder,
         )
         plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
-        return _Asked(plan, compiler.content_words, corrector.corrections)
+        return _Asked(plan, compiler.content_words, frozenset(compiler.parts), corrector.corrections)
 
     def _run(self, plan: Plan, settings: SearchSettings) -> Hits:
         return self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
 
-    def _hits(self, hits: Hits, plan: Plan, settings: SearchSettings) -> tuple[SearchHit, ...]:
+    def _hits(self, hits: Hits, query: _Asked, settings: SearchSettings) -> tuple[SearchHit, ...]:
         """Complete the hits of a page with what is shown of them."""
+        plan = query.plan
         asked = Asked(tuple(terms for _, terms in plan.words), tuple(self._weight(terms) for _, terms in plan.words))
         names = tuple(word for word, _ in plan.words)
         stored = self._reader.stored([hit.key for hit in hits.hits])
         return tuple(
-            self._hit(hit, settings.offset + number, asked, names, plan, settings, kept)
+            self._hit(hit, settings.offset + number, self._wholes(hit.key, asked, query.parts), names, plan, settings, kept)
             for number, (hit, kept) in enumerate(zip(hits.hits, stored, strict=True), start=1)
         )
+
+    def _wholes(self, key: Key, asked: Asked, parts: frozenset[tuple[str, str]]) -> Asked:
+        """Mark no parts of a compound in a document that holds the whole: who asks for Windkraft does not mean every Wind."""
+        if not parts:
+            return asked
+        wholes = [tuple(term for term in terms if term not in parts) for terms in asked.words]
+        found = self._reader.matches(key, wholes)
+        words = tuple(whole if places else terms for whole, places, terms in zip(wholes, found, asked.words, strict=True))
+        return asked._replace(words=words)
 
     def _hit(
         self, hit: Hit, rank: int, asked: Asked, names: tuple[str, ...], plan: Plan, settings: SearchSettings, kept: Stored

@@ -26,7 +26,7 @@ from searchkit.engine.plan import (
 from searchkit.languages.registry import CODES, language
 from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
-from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, scaled, word_plan
+from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, part_terms, scaled, word_plan
 from searchkit.planning.limits import CORRECTED_WORDS
 from searchkit.planning.phrases import light_ways, phrases, surface_ways
 from searchkit.planning.scope import Scope
@@ -85,6 +85,7 @@ class Compiler:
         content_words: how many content words the last plan had; from it
             ``auto`` decides.
         words: the query's words with the terms that they may be found by.
+        parts: those of the terms that are parts of compounds.
     """
 
     def __init__(self, lexicon: Lexicon, scope: Scope, choices: Choices) -> None:
@@ -92,6 +93,7 @@ class Compiler:
         self._languages = sorted({name.rsplit("_", 1)[1] for name in lexicon.fields()})
         self.content_words = 0
         self.words: dict[str, dict[tuple[str, str], None]] = {}
+        self.parts: set[tuple[str, str]] = set()
 
     def plan(self, parsed: tree.Parsed) -> Plan:
         """Compile a parsed query."""
@@ -199,6 +201,7 @@ class Compiler:
         plan = word_plan(part, words)
         if plan.stop:
             return plan
+        self.parts.update(term for word, _ in words for term in part_terms(word))
         self.words.setdefault(plan.text, {}).update(dict.fromkeys(plan.terms))
         if self._choices.correct is None:
             return plan

@@ -148,6 +148,13 @@ def passage_terms(word: QueryWord) -> list[tuple[str, str]]:
     return terms
 
 
+def part_terms(word: QueryWord) -> list[tuple[str, str]]:
+    """Give those of the passage terms that are parts of a compound: they mark a text that does not hold the whole."""
+    whole = {term for term, _ in word.analysis.readings[0].terms}
+    parts = [term for reading in word.analysis.readings[1:] if len(reading.terms) > 1 for term, _ in reading.terms if term not in whole]
+    return [(field("body", channel, word.code), term) for term in parts for channel in ("stem", "fold")]
+
+
 def exact_terms(words: list[tuple[QueryWord, float]]) -> list[tuple[str, str]]:
     """Give the terms by which a word is found in a text exactly as written."""
     return [(field("body", "word", word.code), word.analysis.words[0][0]) for word, _ in words]

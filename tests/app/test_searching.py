@@ -116,6 +116,21 @@ def test_a_snippet_marks_what_matched_on_its_line(refresh: Refresh, ask: Ask) ->
         assert (snippet.text[start:end], snippet.line) == (marked, line)
 
 
+def test_parts_are_marked_only_where_the_whole_is_missing(refresh: Refresh, folder: Path, ask: Ask) -> None:
+    """Who asks for Windkraft does not mean every Wind."""
+    (folder / "whole.txt").write_text("Der Wind weht. Die Windkraft wächst mit dem Wind und der Kraft des Wassers.", "utf-8")
+    (folder / "parts.txt").write_text("Mit der Kraft des Windes ist hier zu rechnen.", "utf-8")
+    refresh()
+
+    marks = {
+        Path(hit.path).name: [hit.snippets[0].text[start:end] for start, end in hit.snippets[0].highlights]
+        for hit in ask("Windkraft", match="any").hits
+    }
+
+    assert marks["whole.txt"] == ["Windkraft"]
+    assert marks["parts.txt"] == ["Kraft", "Windes"]
+
+
 def test_an_explanation_adds_up(refresh: Refresh, ask: Ask) -> None:
     """Its value is the score."""
     refresh()
