@@ -70,7 +70,7 @@ def measure(folder: Path, topics: int = TOPICS) -> Row:
         documents = Path(place) / "documents"
         documents.mkdir()
         long = join(folder / "corpus.jsonl", documents)
-        update(place + "/index", [str(documents)], IndexSettings())
+        update(place + "/index", [str(documents)], IndexSettings(jobs=1))
         held = count = 0
         with Searcher(place + "/index") as searcher:
             for topic in asked:

@@ -55,6 +55,7 @@ class Figures(NamedTuple):
         sampled: of the sample, everything on.
         off: of the sample, by row.
         changed: by row, the share of the sample's topics whose best ten are others.
+        idle: the rows that changed nothing, not even behind the best ten.
         failed: documents that could not be indexed.
     """
 
@@ -63,6 +64,7 @@ class Figures(NamedTuple):
     sampled: float
     off: dict[str, float]
     changed: dict[str, float]
+    idle: set[str]
     failed: int
 
 
@@ -100,13 +102,16 @@ def collection(folder: Path, names: list[str]) -> Figures:
         base = {topic.id: everything[topic.id] for topic in sample}
         off: dict[str, float] = {}
         changed: dict[str, float] = {}
+        idle: set[str] = set()
         for row in ROWS:
             if row.name in names:
                 answers = answer(index, sample, row)
                 off[row.name] = ndcg(folder, answers)
                 others = sum(best_ten(answers[topic]) != best_ten(scores) for topic, scores in base.items())
                 changed[row.name] = others / len(sample)
-    return Figures(len(topics), ndcg(folder, everything), ndcg(folder, base), off, changed, report.failed)
+                if answers == base:
+                    idle.add(row.name)
+    return Figures(len(topics), ndcg(folder, everything), ndcg(folder, base), off, changed, idle, report.failed)
 
 
 def timed(task: Callable[..., Any], *arguments: object) -> tuple[Any, float]:
@@ -200,9 +205,9 @@ def main() -> int:
         head = page.read_text("utf-8").partition(MARK)[0] if page.exists() else ""
         page.write_text(f"{head}{MARK}\n\n{text}", "utf-8")
     figures = [result for (kind, _), result in found.items() if kind == "collection"]
-    idle = [name for name in options.rows if not options.only and not any(column.changed[name] for column in figures)]
+    idle = [] if options.only else [name for name in options.rows if all(name in column.idle for column in figures)]
     for name in idle:
-        print(f"{name}: changed no ranking at all; is it switched off?", file=sys.stderr)
+        print(f"{name}: changed nothing at all; is it switched off?", file=sys.stderr)
     return 1 if idle or any(column.failed for column in figures) else 0
 
 

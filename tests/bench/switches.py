@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from searchkit.app import searching
 from searchkit.engine.local.snapshot import Snapshot, TextStatistics
 from searchkit.engine.plan import Node, Nothing, Sum
 from searchkit.languages.base import Analysis
@@ -112,8 +113,9 @@ ROWS = (
     Row("all parts of a compound must be there", lambda: [Put(compiling, "LOOSE_FROM", NEVER)]),
     Row("stop words searched for", lambda: [Put(expand, "is_stop_word", lambda _: False)]),
     Row("a guessed language counts no more", lambda: [Put(scope, "UNLIKELY", 1.0), Put(scope, "LESS_LIKELY", 1.0)]),
+    Row("few words: all of them, strictly", lambda: [Put(searching, "NEARLY_ALL", dict.fromkeys(compiling.NEARLY_ALL, 1.0))]),
     Row("no correction", settings={"fuzzy": "off"}),
-    Row("any word will do (match any)", settings={"match": "any"}),
+    Row("few words: any will do (match any)", settings={"match": "any"}),
 )
 
 
