@@ -18,7 +18,8 @@ def nearest(word: str, possible: Iterable[str]) -> str | None:
     """Give the word that somebody who typed ``word`` most likely meant."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(possible), n=1, cutoff=0.5)
+    # At 0.5 `help` was taken for `eval` and `--limit` for `--quiet`.
+    matches = get_close_matches(word, list(possible), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
@@ -100,7 +101,15 @@ class Group(click.Group):
         return found
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; a mistyped one is answered with the nearest one."""
+        """Find the command; a mistyped one is answered with the nearest one.
+
+        ``help`` and ``help search`` are ``--help`` and ``search --help``.
+        """
+        if args == ["help"]:
+            click.echo(ctx.get_help())
+            ctx.exit()
+        if args[0] == "help":
+            args = [args[1], "--help"]
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None:
@@ -110,10 +119,21 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse what stands before the command's name."""
+        given = list(args)  # Click takes them from the list
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            raise _no_such_option(self, ctx, error) from error
+            owner = self._owner(ctx, error.option_name, given)
+            if not owner:
+                raise _no_such_option(self, ctx, error) from error
+            place = f"it comes after the command's name: {ctx.command_path} {owner} {error.option_name}"
+            raise click.UsageError(f"no such option: {error.option_name}; {place}", ctx) from error
+
+    def _owner(self, ctx: click.Context, option: str, given: list[str]) -> str | None:
+        """Name a command that has an option, one of the given words if possible."""
+        names = [name for name in (*given, *self.summaries) if name in self.summaries]
+        commands = ((name, self.get_command(ctx, name)) for name in names)
+        return next((name for name, command in commands if command and option in _options(command, ctx)), None)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the page: usage, examples, commands, options."""
@@ -131,9 +151,13 @@ def _write_examples(examples: str, formatter: click.HelpFormatter) -> None:
             formatter.write(f"  {line.strip()}\n")
 
 
+def _options(command: click.Command, ctx: click.Context) -> list[str]:
+    return [name for param in command.get_params(ctx) for name in (*param.opts, *param.secondary_opts) if name.startswith("-")]
+
+
 def _no_such_option(command: click.Command, ctx: click.Context, error: click.NoSuchOption) -> click.UsageError:
-    names = [name for param in command.get_params(ctx) for name in (*param.opts, *param.secondary_opts) if name.startswith("-")]
-    near = nearest(error.option_name, names)
+    # Any letter is as near to -V as -q is.
+    near = nearest(error.option_name, _options(command, ctx)) if error.option_name.startswith("--") else None
     message = f"no such option: {error.option_name}; "
     message += f"did you mean {near}?" if near else f"see {ctx.command_path} --help"
     if command.name == "search" and not error.option_name.startswith("--"):

@@ -15,6 +15,12 @@ Searcher = type[fakes.FakeSearcher]
     [
         ("serach q", "no such command: serach; did you mean search?"),
         ("xyzzy q", "no such command: xyzzy; see searchkit --help"),
+        ("hull q", "no such command: hull; see searchkit --help"),
+        ("help serach", "no such command: serach; did you mean search?"),
+        ("-V", "no such option: -V; see searchkit --help"),
+        ("--limit 3 search q", "no such option: --limit; it comes after the command's name: searchkit search --limit"),
+        ("-n 3 eval", "no such option: -n; it comes after the command's name: searchkit eval -n"),
+        ("--rebuild", "no such option: --rebuild; it comes after the command's name: searchkit index --rebuild"),
         ("search q --limt 3", "no such option: --limt; did you mean --limit?"),
         ("--indx d search q", "no such option: --indx; did you mean --index?"),
         ("index --rebiuld", "no such option: --rebiuld; did you mean --rebuild?"),
@@ -119,6 +125,15 @@ def test_no_command_shows_the_help_and_is_an_error(cli: Cli) -> None:
 
     assert (result.status, result.out) == (2, "")
     assert "Examples:" in result.err
+
+
+@pytest.mark.parametrize("name", ["", *SUMMARIES])
+def test_help_is_a_command_too(cli: Cli, name: str) -> None:
+    """``searchkit help search`` is what many programs taught us to type."""
+    page = cli("help", *name.split())
+
+    assert (page.status, page.err) == (0, "")
+    assert page.out == cli(*name.split(), "--help").out
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
