@@ -4,15 +4,20 @@ Corrections, guesses, limits and advice, as single lines; pure functions of a
 result.
 """
 
+import re
+
 from searchkit.app.results import Correction, Interpretation, SearchResult
 from searchkit.cli.terminal import sanitize_line, text_width
 from searchkit.settings import SearchSettings
+
+_CONDITION = re.compile(r"(?<![^\s(-])(title|lang|path|date):(\S*)")
+"""A condition in an expression: it may let nothing through, as an option may."""
 
 
 def search_notes(result: SearchResult, settings: SearchSettings) -> list[str]:
     """Give the lines that a search owes its reader: what was changed, what was guessed, what was cut short."""
     interpretation = result.interpretation
-    lines = [_correction(correction) for correction in interpretation.corrections if result.total]
+    lines = [_correction(correction, settings) for correction in interpretation.corrections if result.total]
     if interpretation.guessed and interpretation.languages:
         lines.append(f"query taken as {' or '.join(interpretation.languages)}; --lang says otherwise")
     lines += [f"cut short: {limit}" for limit in interpretation.limits]
@@ -20,9 +25,11 @@ def search_notes(result: SearchResult, settings: SearchSettings) -> list[str]:
     return lines
 
 
-def _correction(correction: Correction) -> str:
+def _correction(correction: Correction, settings: SearchSettings) -> str:
     if not correction.suggestions:
         return f"not in the index: {correction.word}"
+    if correction.used and settings.fuzzy == "on":  # which looks beside known words too
+        return f"similar to {correction.word}: looked for {', '.join(correction.suggestions[:3])} as well"
     if correction.used:
         return f"not in the index: {correction.word}; looked for {', '.join(correction.suggestions[:3])} as well"
     return f"not in the index: {correction.word}; did you mean {' or '.join(correction.suggestions[:3])}?"
@@ -45,11 +52,23 @@ def nothing_found(result: SearchResult, settings: SearchSettings) -> str:
         return f"nothing found for: {query}; not in the index: {', '.join(unknown)}"
     if not query:
         return "nothing found: the query is empty"
-    if settings.in_languages or settings.paths or settings.since or settings.until:
-        return f"nothing found for: {query}; more may be found without --in, --path, --since and --until"
+    suspects = _conditions(query, result.interpretation, settings)
+    if suspects:
+        return f"nothing found for: {query}; more may be found without {suspects}"
     if result.interpretation.match == "all" and " " in query:
         return f"nothing found for: {query}; fewer words or --match any find more"
     return f"nothing found for: {query}; try another word, or see what is indexed with: searchkit status"
+
+
+def _conditions(query: str, interpretation: Interpretation, settings: SearchSettings) -> str:
+    """Name the options and fields that let only some documents through."""
+    given = {"--in": settings.in_languages, "--path": settings.paths, "--since": settings.since, "--until": settings.until}
+    asked = _CONDITION.findall(query) if interpretation.syntax == "full" else []
+    names = list(dict.fromkeys([*(name for name, value in given.items() if value), *(f"{field}:" for field, _ in asked)]))
+    patterns = [*settings.paths, *(value for field, value in asked if field == "path")]
+    # Who knows the shell's *.md expects it to find files in any folder.
+    narrow = any("*" in pattern and "**" not in pattern for pattern in patterns)
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names) + (" (* stops at /, ** does not)" if narrow else "")
 
 
 def corrected_query(query: str, interpretation: Interpretation) -> str:

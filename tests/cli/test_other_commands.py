@@ -2,10 +2,12 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
 from searchkit.settings import IndexSettings
+from tests.cli import fakes
 from tests.cli.conftest import Cli
 
 
@@ -54,6 +56,13 @@ def test_index_names_problems_and_goes_on(cli: Cli) -> None:
     assert "searchkit: /data/bad.jsonl:3: no JSON\n" in plain.err
     assert r"searchkit: /data/x\x1b.bin: a binary file" in plain.err
     assert (plain.status, strict.status, plain.out) == (0, 2, "")
+
+
+def test_one_document_is_no_documents(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The summary counts as people do."""
+    monkeypatch.setattr(fakes, "REPORT", replace(fakes.REPORT, documents=1))
+
+    assert "; 1 document in" in cli("index", "a").err
 
 
 def test_dry_run_lists_what_would_happen(cli: Cli) -> None:

@@ -104,6 +104,15 @@ def test_a_batch_answers_every_query_as_json(cli: Cli) -> None:
     assert (result.status, len(result.err.splitlines())) == (2, 2)
 
 
+def test_a_batch_says_where_a_query_does_not_parse(cli: Cli) -> None:
+    """In one line: which character, and what to do."""
+    told = "a bracket is not closed, at character 4; write )"
+    result = cli("search", "-", "--format", "json", stdin=b"bad\n")
+
+    assert result.err == f"searchkit: query 1: {told}\n"
+    assert json.loads(result.lines[0])["error"] == told
+
+
 @pytest.mark.parametrize(("queries", "status"), [("q\nnothing\n", 0), ("nothing\nnothing\n", 1), ("q\nbad\n", 2), ("", 1)])
 def test_the_status_of_a_batch(cli: Cli, queries: str, status: int) -> None:
     """0 if any query had a hit, 1 if none, 2 if any failed."""

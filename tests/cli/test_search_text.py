@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.app.results import Correction, Interpretation, Snippet
+from searchkit.app.results import Correction, Interpretation, SearchResult, Snippet
+from searchkit.cli.notes import nothing_found
 from searchkit.cli.terminal import text_width
 from searchkit.cli.wrapping import cells, runs, wrap
+from searchkit.settings import SearchSettings
 from tests.cli import fakes
 from tests.cli.conftest import Cli
 
@@ -130,8 +132,35 @@ def test_no_hit_is_one_helpful_line(cli: Cli) -> None:
 def test_advice_fits_the_search(cli: Cli) -> None:
     """Filters are the first suspects."""
     assert cli("search", "void").err.endswith("see what is indexed with: searchkit status\n")
-    assert cli("search", "--in", "ko", "void").err.endswith("more may be found without --in, --path, --since and --until\n")
+    assert cli("search", "--in", "ko", "void").err.endswith("; more may be found without --in\n")
+    assert cli("search", "--in", "ko", "--since", "2024", "void").err.endswith("; more may be found without --in and --since\n")
+    assert cli("search", "--path", "a*", "void").err.endswith("; more may be found without --path (* stops at /, ** does not)\n")
+    assert cli("search", "--path", "a/**", "void").err.endswith("; more may be found without --path\n")
     assert cli("search", "").err == "searchkit: 2 documents in 0.010 s\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "syntax", "advice"),
+    [
+        ("void lang:de -title:x", "full", "more may be found without lang: and title:"),
+        ("void (path:news/*)", "full", "more may be found without path: (* stops at /, ** does not)"),
+        ("void path:news/**", "full", "more may be found without path:"),
+        ("void x path:news", "plain", "fewer words or --match any find more"),
+        ("void subtitle:x", "full", "fewer words or --match any find more"),
+    ],
+)
+def test_conditions_in_a_query_are_suspects_too(query: str, syntax: str, advice: str) -> None:
+    """Fewer words would not help where it is a condition that lets nothing through."""
+    result = SearchResult(query, 0, 0.01, Interpretation(("en",), "all", syntax), ())
+
+    assert nothing_found(result, SearchSettings()).endswith(f"; {advice}")
+
+
+def test_fuzzy_on_calls_no_word_unknown(cli: Cli, app: Searcher) -> None:
+    """It looks for words similar to known ones too."""
+    app.interpretation = Interpretation(("en",), corrections=(Correction("university", ("universities",), used=True),))
+
+    assert "searchkit: similar to university: looked for universities as well\n" in cli("search", "--fuzzy", "on", "university").err
 
 
 def test_a_pager_gets_the_output_on_wish(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -123,4 +123,5 @@ def _record(report: IndexReport, *, dry_run: bool) -> dict[str, Any]:
 def _summary(report: IndexReport, *, dry_run: bool) -> str:
     changes = [f"{getattr(report, name)} {name}" for name in COUNTS[:-1] if getattr(report, name) or name == "added"]
     would = "would be " if dry_run else ""
-    return f"{would}{', '.join(changes)}; {report.documents} documents in {report.seconds:.1f} s"
+    documents = f"{report.documents} document{'s' if report.documents != 1 else ''}"
+    return f"{would}{', '.join(changes)}; {documents} in {report.seconds:.1f} s"

@@ -11,8 +11,8 @@ from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import Common, Count, Day, LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.formats import FORMATS, KINDS, Asked, Format, Renderer, renderer
-from searchkit.cli.terminal import Screen, tell
-from searchkit.errors import SearchkitError
+from searchkit.cli.terminal import Screen, sanitize_line, tell
+from searchkit.errors import QueryError, SearchkitError
 from searchkit.settings import SearchSettings
 
 EXAMPLES = """
@@ -136,8 +136,8 @@ class _Session:
                 self._tell_notes(asked, result)
 
     def _tell_failure(self, asked: Asked, error: Exception) -> None:
-        reason = error.message if isinstance(error, SearchkitError) else f"internal error: {type(error).__name__}: {error}"
-        tell(f"searchkit: query {asked.id}: {reason}")
+        reason = _reason(error)
+        tell(sanitize_line(f"searchkit: query {asked.id}: {reason}"))
         if self._common.debug:
             import traceback
 
@@ -151,6 +151,14 @@ class _Session:
         name = f"query {asked.id}: " if asked.batch else ""
         for line in search_notes(result, self._settings):
             tell(f"searchkit: {name}{line}")
+
+
+def _reason(error: Exception) -> str:
+    """Say in one line what is wrong with a query of a batch."""
+    if not isinstance(error, SearchkitError):
+        return f"internal error: {type(error).__name__}: {error}"
+    place = f", at character {error.position + 1}" if isinstance(error, QueryError) else ""
+    return f"{error.message}{place}; {error.hint}" if error.hint else f"{error.message}{place}"
 
 
 def _format(given: Mapping[str, Any]) -> str:
