@@ -36,7 +36,7 @@ from searchkit.settings import IndexSettings, SearchSettings
 
 PAGE = Path(__file__).parents[2] / "docs" / "relevance.md"
 MARK = "<!-- written by `make relevance`: what stands below is overwritten -->"
-SAMPLE = 100  # topics of a collection for a row; the first line of the table has all of them
+SAMPLE = 80  # topics of a collection for a row; the first line of the table has all of them
 TYPOS = 1_000  # of each language
 PROCESSES = 2
 MEASURE = "nDCG@10"
