@@ -7,6 +7,8 @@ are analysed in batches.  No index is touched.
 """
 
 import os
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -148,7 +150,7 @@ def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[B
         for function, *arguments in calls:
             yield function(*arguments)
         return
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("forkserver"))
+    pool = ProcessPoolExecutor(processes, mp_context=get_context(_way_to_start()))
     waiting: deque[Future[Batch]] = deque()
     try:
         for function, *arguments in calls:
@@ -161,6 +163,11 @@ def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[B
         _abandon(pool)
         raise
     pool.shutdown()
+
+
+def _way_to_start() -> str:
+    """Fork where that is safe: the other ways run a caller's script again, which a script of four lines does not expect."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "forkserver"
 
 
 def _abandon(pool: ProcessPoolExecutor) -> None:

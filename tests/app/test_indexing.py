@@ -1,6 +1,8 @@
 """The index follows the folder: what is added, changed, renamed, removed, and nothing else."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -255,6 +257,22 @@ def test_two_processes_make_the_same_index_as_one(folder: Path, tmp_path: Path) 
     assert counts(one) == counts(two)
     first, second = (sorted(path.read_bytes()[:-4096] for path in (tmp_path / name).glob("*.segment")) for name in ("one", "two"))
     assert first == second  # but for the end of the file, where its name stands
+
+
+def test_four_lines_of_python_index_with_all_cores(folder: Path, tmp_path: Path) -> None:
+    """A script without a guard for the main module is not run again by its processes."""
+    for number in range(4):
+        (folder / f"long{number}.txt").write_text(f"Absatz {number} über Windkraft.\n\n" * 40_000, "utf-8")
+    script = tmp_path / "four.py"
+    script.write_text(
+        f"from searchkit import Index\nindex = Index({str(tmp_path / 'four')!r})\n"
+        f"index.update([{str(folder)!r}], jobs=2)\nprint(index.search('Windkraft').total)\n",
+        "utf-8",
+    )
+
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=120)
+
+    assert (done.stdout, done.stderr) == ("5\n", "")
 
 
 def test_a_language_given_later_is_taken(refresh: Refresh, folder: Path, index: str) -> None:
