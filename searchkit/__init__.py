@@ -4,6 +4,13 @@
 exported lazily, so that ``import searchkit`` costs nothing.
 """
 
+TYPE_CHECKING = False  # what `typing` calls so, without its import
+if TYPE_CHECKING:
+    from searchkit.app.index import Index as Index
+    from searchkit.app.results import IndexReport as IndexReport
+    from searchkit.app.results import SearchResult as SearchResult
+    from searchkit.errors import SearchkitError as SearchkitError
+
 _EXPORTS = {
     "Index": "searchkit.app.index",
     "IndexReport": "searchkit.app.results",

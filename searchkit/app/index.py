@@ -4,16 +4,20 @@
 command line's, and nothing is printed.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable
 from typing import Any, Self
 
 from searchkit.app.indexing import forget, update
 from searchkit.app.inspecting import status
+from searchkit.app.options import index_settings, search_settings, source_paths
 from searchkit.app.results import IndexReport, IndexStatus, SearchResult
 from searchkit.app.searching import Searcher
 from searchkit.app.verifying import verify
 from searchkit.engine.contract import Fault
-from searchkit.settings import IndexSettings, SearchSettings
+from searchkit.settings import IndexSettings
+
+Path = str | os.PathLike[str]
 
 
 class Index:
@@ -23,46 +27,46 @@ class Index:
         path: of the folder; it need not exist before the first ``update``.
     """
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: Path) -> None:
+        self.path = os.fspath(path)
         self._searcher: Searcher | None = None
 
     @classmethod
-    def open(cls, path: str) -> Self:
+    def open(cls, path: Path) -> Self:
         """Give the index in a folder."""
         return cls(path)
 
-    def update(self, sources: Sequence[str] | None = None, **options: Any) -> IndexReport:
+    def update(self, sources: Path | Iterable[Path] | None = None, **options: Any) -> IndexReport:
         """Bring the index up to date with some folders and files; without any, with all it remembers.
 
         Args:
-            sources: paths; they are remembered.
-            options: fields of ``settings.IndexSettings``.
+            sources: a path or several; they are remembered.
+            options: as on the command line (``glob="*.md"``), or fields of ``settings.IndexSettings``.
 
         Raises:
             SearchkitError: the index cannot be written, a source has vanished.
         """
         self.close()
-        return update(self.path, sources, IndexSettings(**options))
+        return update(self.path, source_paths(sources), index_settings(options))
 
-    def forget(self, path: str) -> IndexReport:
+    def forget(self, path: Path) -> IndexReport:
         """Drop a source and its documents."""
         self.close()
-        return forget(self.path, path, IndexSettings())
+        return forget(self.path, os.fspath(path), IndexSettings())
 
     def search(self, query: str, **options: Any) -> SearchResult:
         """Answer a query from the last committed state.
 
         Args:
             query: any text, or an expression of the query language.
-            options: fields of ``settings.SearchSettings``.
+            options: as on the command line (``path="news/**"``; ``in_`` for ``--in``), or fields of ``settings.SearchSettings``.
 
         Raises:
             SearchkitError: no index, a damaged one, or an impossible expression.
         """
         if self._searcher is None:
             self._searcher = Searcher(self.path)
-        return self._searcher.search(query, SearchSettings(**options))
+        return self._searcher.search(query, search_settings(options))
 
     def status(self) -> IndexStatus:
         """Give the figures of the index."""
