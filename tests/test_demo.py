@@ -13,6 +13,11 @@ TOP = Path(__file__).resolve().parent.parent
 CORPUS = TOP / "corpus"
 SEARCHES = re.findall(r"call show,(search .*)\)$", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE)
 
+# What a newcomer copies from the README's table; - reads queries that we do not have.
+COPIED = re.findall(r"`searchkit ((?:search|analyze) [^`]*)`", (TOP / "README.md").read_text("utf-8"))
+COPIED = [command for command in COPIED if "<" not in command]
+TYPED = re.findall(r"`(\w+)` (?:in \w+|when)", (TOP / "README.md").read_text("utf-8"))
+
 
 def _run(index: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "searchkit", "--index", str(index), *arguments]
@@ -39,6 +44,20 @@ def test_search_of_the_demo_finds_something(index: Path, search: str) -> None:
     result = _run(index, *shlex.split(search))
 
     assert (result.returncode, result.stdout.count("\n") > 1) == (0, True), result.stderr
+
+
+@pytest.mark.parametrize("command", [*COPIED, *(f"search {word}" for word in TYPED)])
+def test_what_the_readme_names_finds_something(index: Path, command: str) -> None:
+    """Its examples are tried on the corpus that lies beside it."""
+    result = _run(index, *shlex.split(command))
+
+    assert (result.returncode, bool(result.stdout)) == (0, True), result.stderr
+
+
+def test_the_readme_names_searches() -> None:
+    """One for each kind of search, and words of every language."""
+    assert len(COPIED) >= 9
+    assert len(TYPED) >= 7
 
 
 def test_every_document_of_the_corpus_is_read(index: Path) -> None:

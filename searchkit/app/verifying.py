@@ -2,7 +2,6 @@
 
 from searchkit.app.opening import open_engine
 from searchkit.engine.contract import Fault
-from searchkit.errors import IndexMissingError
 
 
 def verify(index: str) -> list[Fault]:
@@ -13,8 +12,10 @@ def verify(index: str) -> list[Fault]:
 
     Raises:
         IndexMissingError: there is none.
+        IndexUnsafeError: nobody lets us read it.
     """
     engine = open_engine(index)
     if not engine.exists():
-        raise IndexMissingError(index)
+        # Whoever opens it to search knows why: no index is another thing than a folder that is closed to us.
+        engine.reader().close()
     return engine.verify()

@@ -13,11 +13,11 @@ from searchkit.query.tree import Condition, Pattern, Word
 
 MAX_EDITS = 2  # a third edit finds more strangers than typing errors
 CONDITIONS = {
-    "lang": "a code such as lang:de, or lang:other",
-    "path": "a pattern such as path:reports/*",
-    "date": "date:2024, date:2024-05..2024-06, date:..2023",
+    "lang": "write a code such as lang:de, or lang:other",
+    "path": "write a pattern such as path:reports/*",
+    "date": "write a date such as date:2024, date:2024-05..2024-06, date:..2023",
 }
-"""Fields that are conditions, each with what its value looks like."""
+"""Fields that are conditions, each with what to do where its value is none."""
 
 # Words that carry more than these around a star are no patterns: a*b=c is a formula.
 _PATTERN = re.compile(r"(?:[\w*?'\u2019\u02bc.-]|[^\W\d_][\u0300-\u036f])+")

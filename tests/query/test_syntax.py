@@ -221,6 +221,15 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.parametrize("query", ["date:May", "lang:xyz1", "path:", "(a", "a)", '"a', "a OR", "word~9", "*"])
+def test_a_hint_says_what_to_do(query: str) -> None:
+    """A user reads `what is wrong; what to do`, so it begins with a verb."""
+    with pytest.raises(QueryError) as caught:
+        parse(query, "full")
+
+    assert caught.value.hint.split()[0] in {"write", "quote", "close", "put"}
+
+
 @pytest.mark.parametrize(("query", "position", "says"), MISTAKES, ids=[query[:20] for query, _, _ in MISTAKES])
 def test_full_tells_where_an_expression_fails(query: str, position: int, says: str) -> None:
     """The offset of the place, what is wrong there, and what to do."""
