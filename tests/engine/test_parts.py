@@ -3,6 +3,7 @@
 import re
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.packing import order_of, runs, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.policy import to_merge
+from searchkit.engine.local.postings import FieldPostings
+from searchkit.engine.local.reader import LocalReader
 from searchkit.engine.local.storage import BLOCK_BYTES, Container, ContainerWriter
-from searchkit.engine.local.wildcards import compile_pattern, literal_prefix
+from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
+from searchkit.engine.plan import Plan, Wildcard
 from searchkit.errors import IndexDamagedError
 from tests.engine.disks import QuickDisk
 from tests.engine.kit import Batch, commit
@@ -97,6 +101,7 @@ def test_patterns_mean_what_a_plain_expression_means(pattern: str, term: str) ->
 
     assert (compile_pattern(pattern).fullmatch(term) is not None) == expected
     assert not expected or term.startswith(literal_prefix(pattern))
+    assert not expected or longest_literal(pattern) in term
 
 
 def test_no_pattern_takes_for_ever() -> None:
@@ -106,6 +111,31 @@ def test_no_pattern_takes_for_ever() -> None:
     assert compile_pattern("*a" * 20 + "b").fullmatch("a" * 2000) is None
 
     assert time.perf_counter() - began < 0.5
+
+
+def test_scattered_terms_are_read_in_one_go(tmp_path: Path) -> None:
+    """``*a`` means every tenth term: one read each took 6 s of an index of 100,000 documents."""
+    engine = LocalEngine(str(tmp_path), disk=QuickDisk())
+    batch = Batch()
+    for number in range(300):
+        batch.add(f"/{number}", " ".join(f"w{number % step}a" for step in range(1, 30)) + " every" * (number % 5))
+    commit(engine, batch)
+    reader = engine.reader()
+    assert isinstance(reader, LocalReader)
+    field = reader._snapshot.segments[0].field("body_word_aa")  # noqa: SLF001 -- the parts are what is tested here
+    assert field is not None
+    numbers = np.arange(0, len(field.terms), 3)
+    single = [field.read(number, number + 1) for number in numbers.tolist()]
+
+    together = field.read_some(numbers)
+
+    assert together.counts.tolist() == [int(one.counts[0]) for one in single]
+    assert together.documents.tolist() == [document for one in single for document in one.documents.tolist()]
+    assert together.frequencies.tolist() == [times for one in single for times in one.frequencies.tolist()]
+    assert not len(field.read_some(numbers[:0]).counts)
+    with patch.object(FieldPostings, "read", side_effect=AssertionError("term by term")):
+        assert reader.search(Plan(Wildcard("body_word_aa", "*a"))).total == 300
+    reader.close()
 
 
 def test_segments_of_a_size_are_put_together() -> None:

@@ -5,14 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from searchkit.engine.local.packing import Ints
-from searchkit.engine.local.postings import FieldPostings, Postings
+from searchkit.engine.local.postings import FieldPostings
 from searchkit.engine.local.segment import NO_POSTINGS, Segment
 from searchkit.engine.local.snapshot import Leaf, Snapshot
 from searchkit.engine.local.terms import decode, encode
-from searchkit.engine.local.wildcards import compile_pattern, literal_prefix
+from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
 
 SPARSE_SHARE = 8  # as in ``executor``
-HELD_PATTERNS = 4  # of a segment
+HELD_POSTINGS = 4 << 20  # of patterns, in a segment: 32 MB; one pattern is looked for in the fields of six languages
+HELD_MATCHINGS = 64  # of a segment: ten patterns in six languages each
 STRETCH_POSTINGS = 1 << 20  # read at a time: about 60 MB
 
 
@@ -51,14 +52,14 @@ def _totals(field: FieldPostings, numbers: Ints, documents: int) -> tuple[Ints, 
     counts = field.counts(int(numbers[0]), int(numbers[-1]) + 1)[numbers - numbers[0]]
     total = np.cumsum(counts, dtype=np.int64)
     if total[-1] * SPARSE_SHARE < documents:
-        postings = read_selected(field, numbers)
+        postings = field.read_some(numbers)
         rows, place = np.unique(postings.documents, return_inverse=True)
         return rows, np.bincount(place, postings.frequencies).astype(np.int64)
     # Stretch by stretch: half of an index may begin with this letter, and memory is bounded.
     sums = np.zeros(documents, np.int64)
     for part in np.split(numbers, np.searchsorted(total, np.arange(STRETCH_POSTINGS, int(total[-1]), STRETCH_POSTINGS))):
         if len(part):
-            postings = read_selected(field, part)
+            postings = field.read_some(part)
             sums += np.bincount(postings.documents, postings.frequencies, documents).astype(np.int64)
     rows = np.flatnonzero(sums)
     return rows, sums[rows]
@@ -66,6 +67,16 @@ def _totals(field: FieldPostings, numbers: Ints, documents: int) -> tuple[Ints, 
 
 def matching(segment: Segment, field: str, pattern: str) -> Ints:
     """Give the numbers of the terms of a segment that a pattern means."""
+    held = segment.matchings.get((field, pattern))
+    if held is None:
+        # Ranking, counting and every hit's passages ask for the same patterns again.
+        if len(segment.matchings) >= HELD_MATCHINGS:
+            segment.matchings.clear()
+        held = segment.matchings[field, pattern] = _matching(segment, field, pattern)
+    return held
+
+
+def _matching(segment: Segment, field: str, pattern: str) -> Ints:
     terms = segment.field(field)
     if terms is None:
         return np.zeros(0, np.int64)
@@ -76,9 +87,10 @@ def matching(segment: Segment, field: str, pattern: str) -> Ints:
         return np.array([place] if place >= 0 else [], np.int64)
     if pattern == f"{prefix}*":
         return np.arange(start, stop)
-    expression = compile_pattern(pattern)
-    chosen = [start + index for index, term in enumerate(terms.terms.slice(start, stop)) if expression.fullmatch(decode(term))]
-    return np.array(chosen, np.int64)
+    expression, literal = compile_pattern(pattern), encode(longest_literal(pattern))
+    # The literal alone decides about most terms, ten times as fast as the expression.
+    candidates = [(number, term) for number, term in enumerate(terms.terms.slice(start, stop), start) if literal in term]
+    return np.array([number for number, term in candidates if expression.fullmatch(decode(term))], np.int64)
 
 
 def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int) -> tuple[bytes | None, bool]:
@@ -91,7 +103,7 @@ def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int
         assert terms is not None  # noqa: S101
         chosen = numbers
         if segment.dead is not None:
-            postings = read_selected(terms, numbers)
+            postings = terms.read_some(numbers)
             alive = np.add.reduceat(~segment.dead[postings.documents], np.cumsum(postings.counts) - postings.counts)
             chosen = numbers[alive > 0]
         if len(chosen):
@@ -103,16 +115,6 @@ def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int
     return sorted(union)[limit - 1], True
 
 
-def read_selected(field: FieldPostings, numbers: Ints, *, positions: bool = False) -> Postings:
-    """Give the postings of some terms, by rising number."""
-    cuts = np.flatnonzero(np.diff(numbers) > 1) + 1
-    stretches = [(int(part[0]), int(part[-1]) + 1) for part in np.split(numbers, cuts)]
-    parts = [field.read(start, stop, positions=positions) for start, stop in stretches]
-    if len(parts) == 1:
-        return parts[0]
-    return Postings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-
-
 def held_terms(segment: Segment, field: str, pattern: str, row: int, limit: int) -> list[bytes]:
     """Give the terms of a pattern that a document holds, among the first ``limit`` ones."""
     found = segment.field(field)
@@ -121,9 +123,9 @@ def held_terms(segment: Segment, field: str, pattern: str, row: int, limit: int)
     held = segment.patterns.get((field, pattern))
     if held is None:
         numbers = matching(segment, field, pattern)[:limit]
-        postings = read_selected(found, numbers) if len(numbers) else NO_POSTINGS
+        postings = found.read_some(numbers) if len(numbers) else NO_POSTINGS
         # The documents of all hits of a query are asked one after the other.
-        if len(segment.patterns) >= HELD_PATTERNS:
+        if len(postings.documents) + sum(len(documents) for _, documents in segment.patterns.values()) > HELD_POSTINGS:
             segment.patterns.clear()
         held = (np.repeat(numbers, postings.counts).astype(np.int32), postings.documents.astype(np.int32))
         segment.patterns[field, pattern] = held

@@ -176,6 +176,25 @@ class FieldPostings:
             return self._one(data, int(counts[0]), int(codes[0]), positions=positions)
         return self._many(data, at - at[0], counts, codes.astype(np.int64), positions=positions)
 
+    def read_some(self, numbers: Ints) -> Postings:
+        """Give the postings of some terms, by rising number, without positions.
+
+        In one go, however they are scattered: ``*a`` means every tenth term, and
+        reading those one by one takes a hundred times as long.
+
+        Raises:
+            IndexDamagedError: a block is not what was written.
+        """
+        if not len(numbers):
+            return Postings(*(np.zeros(0, np.int64) for _ in range(4)))
+        first, last = int(numbers[0]), int(numbers[-1])
+        chosen = numbers - first
+        at = get(self._container, f"{self._field}/at", first, last + 2).astype(np.int64)
+        counts = self.counts(first, last + 1)[chosen].astype(np.int64)
+        codes = get(self._container, f"{self._field}/widths", first, last + 1)[chosen].astype(np.int64)
+        data = np.frombuffer(self._container.piece(f"{self._field}/postings", int(at[0]), int(at[-1])), np.uint8)
+        return self._fixed(data, at[chosen] - at[0], counts, codes)
+
     def _one(self, data: Bytes, count: int, code: int, *, positions: bool) -> Postings:
         wide, narrow = code >> 4, code & 15
         documents = np.cumsum(data[: count * wide].view(_KINDS[wide]), dtype=np.int64)
@@ -185,14 +204,19 @@ class FieldPostings:
         return Postings(np.array([count]), documents, frequencies, self._positions(data[fixed:], frequencies, wanted=positions))
 
     def _many(self, data: Bytes, at: Ints, counts: Ints, codes: Ints, *, positions: bool) -> Postings:
-        wide, narrow = codes >> 4, codes & 15
-        documents = _absolute(_gather(data, at[:-1], counts, wide), counts)
-        frequencies = _gather(data, at[:-1] + counts * wide, counts, narrow)
+        postings = self._fixed(data, at[:-1], counts, codes)
         if not positions:
-            return Postings(counts, documents, frequencies, np.zeros(0, np.int64))
-        fixed = at[:-1] + counts * (wide + narrow)
+            return postings
+        fixed = at[:-1] + counts * ((codes >> 4) + (codes & 15))
         tail = data[runs(fixed, at[1:] - fixed)]
-        return Postings(counts, documents, frequencies, self._positions(tail, frequencies, wanted=True))
+        return postings._replace(positions=self._positions(tail, postings.frequencies, wanted=True))
+
+    @staticmethod
+    def _fixed(data: Bytes, at: Ints, counts: Ints, codes: Ints) -> Postings:
+        """Read documents and frequencies of the records that begin at some places."""
+        wide, narrow = codes >> 4, codes & 15
+        documents = _absolute(_gather(data, at, counts, wide), counts)
+        return Postings(counts, documents, _gather(data, at + counts * wide, counts, narrow), np.zeros(0, np.int64))
 
     def _positions(self, data: Bytes, frequencies: Ints, *, wanted: bool) -> Ints:
         if not (wanted and self.positional):

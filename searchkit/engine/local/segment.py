@@ -9,7 +9,7 @@ from searchkit.engine.contract import POSITIONAL
 from searchkit.engine.local import layout
 from searchkit.engine.local.documents import Documents
 from searchkit.engine.local.manifest import Manifest, SegmentEntry
-from searchkit.engine.local.packing import Numbers, damaged, get, put_bytes
+from searchkit.engine.local.packing import Ints, Numbers, damaged, get, put_bytes
 from searchkit.engine.local.postings import FieldPostings, Postings
 from searchkit.engine.local.storage import Container, ContainerWriter, Disk, FileFact
 from searchkit.engine.local.terms import TermList
@@ -37,6 +37,7 @@ class Segment:
         self._cached = 0
         self.cache_bytes = CACHE_BYTES
         self.patterns: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}  # of ``expansion``
+        self.matchings: dict[tuple[str, str], Ints] = {}  # likewise
         self._known = frozenset(self.fields)
 
     def field(self, name: str) -> FieldPostings | None:

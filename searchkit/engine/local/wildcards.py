@@ -18,6 +18,11 @@ def literal_prefix(pattern: str) -> str:
     return _SPECIAL.split(pattern, maxsplit=1)[0]
 
 
+def longest_literal(pattern: str) -> str:
+    """Give the longest run of characters that stands in every term that matches."""
+    return max(_SPECIAL.split(pattern), key=len)
+
+
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Give the regular expression of a pattern, for ``fullmatch``.
 
