@@ -5,11 +5,13 @@
 """
 
 import re
+from typing import NamedTuple
 
 from searchkit.engine.plan import Among, Between, Condition, Matches, Node, Where
 from searchkit.query import tree
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|\[")
+_GLOB = re.compile(r"(?:^|(?<=/))\*{2,}/|\*{2,}|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|\[")
+_IN_SET = re.compile(r"(.)-(.)|(.)", re.DOTALL)
 END_OF_DATE = "-99"  # sorts behind every month and day: "2024" as an upper bound takes in all of 2024
 
 
@@ -51,23 +53,65 @@ def matches(globs: tuple[str, ...], folder: str = "") -> Condition:
 
 
 def glob_pattern(glob: str) -> str:
-    """Translate a glob into a regular expression for ``re.fullmatch``."""
-    out = []
+    """Translate a glob into a regular expression for ``re.fullmatch``, which matches in no more than quadratic time.
+
+    What stands between two stars is matched at the first place and then kept
+    (atomic groups): a later place leaves less to what follows.  Plain ``.*a``
+    thirty times over would try all combinations.  Only the last star has an
+    end to reach, and only the last ``**`` may begin anew for it.
+    """
+    leads, bodies = [""], [_Body([""])]
     for piece in _GLOB.findall(glob):
-        if piece == "**/":
-            out.append("(?:.*/)?")
-        elif piece == "**":
-            out.append(".*")
+        if piece.startswith("**"):
+            leads.append("(?:.*?/)??" if piece.endswith("/") else ".*?")
+            bodies.append(_Body([""]))
         elif piece == "*":
-            out.append("[^/]*")
-        elif piece == "?":
-            out.append("[^/]")
-        elif piece.startswith("[") and piece != "[":
-            inside = piece[1:-1].replace("\\", "\\\\")
-            out.append("[" + ("^" + inside[1:] if inside.startswith("!") else inside) + "]")
+            bodies[-1].runs.append("")
         else:
-            out.append(re.escape(piece))
-    return "".join(out)
+            bodies[-1].runs[-1] += _single(piece)
+    kept = "".join(
+        f"(?>{lead}{body.first_place()})" for lead, body in zip(leads[:-1], bodies[:-1], strict=True) if lead or body.runs != [""]
+    )
+    return kept + leads[-1] + bodies[-1].to_the_end()
+
+
+class _Body(NamedTuple):
+    """What stands between two ``**``.
+
+    Attributes:
+        runs: expressions of fixed length, a ``*`` between each two.
+    """
+
+    runs: list[str]
+
+    def first_place(self) -> str:
+        """Give an expression that ends as early as it can."""
+        return self.runs[0] + "".join(f"(?>[^/]*?{run})" for run in self.runs[1:])
+
+    def to_the_end(self) -> str:
+        """Give an expression whose last star reaches as far as it must."""
+        if len(self.runs) == 1:
+            return self.runs[0]
+        return _Body(self.runs[:-1]).first_place() + "[^/]*" + self.runs[-1]
+
+
+def _single(piece: str) -> str:
+    """Translate a piece without a star."""
+    if piece == "?":
+        return "[^/]"
+    if not piece.startswith("[") or piece == "[":
+        return re.escape(piece)
+    members = [_member(*found) for found in _IN_SET.findall(piece[1:-1].removeprefix("!"))]
+    sign = "^" if piece[1] == "!" else ""
+    # A range without anything in it ([z-a]) leaves the set as it is; a set never means a slash.
+    return f"(?!/)[{sign}{''.join(members)}]" if any(members) else "(?!)"
+
+
+def _member(low: str, high: str, single: str) -> str:
+    """Translate a character or range of a set."""
+    if single:
+        return re.escape(single)
+    return f"{re.escape(low)}-{re.escape(high)}" if low <= high else ""
 
 
 def admitted(node: Node, *, languages: tuple[str, ...], paths: tuple[str, ...], since: str, until: str, folder: str) -> Node:

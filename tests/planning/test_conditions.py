@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from searchkit.engine.plan import Between, Everything, Matches, Where
 from searchkit.planning.conditions import admitted, between, glob_pattern, matches
@@ -56,3 +58,35 @@ def test_no_option_changes_nothing() -> None:
 
     assert admitted(node, languages=(), paths=(), since="", until="", folder="/") is node
     assert isinstance(admitted(node, languages=("de",), paths=(), since="", until="", folder="/"), Where)
+
+
+@pytest.mark.parametrize("glob", ["*a" * 30 + "b", "**a" * 30 + "b", "**/" * 30 + "b", "**/*a" * 20 + "b", "*?" * 200 + "b"])
+def test_a_glob_of_many_stars_takes_no_time(glob: str) -> None:
+    """Matching tries no combinations: with plain ``.*`` these would take years."""
+    pattern = re.compile(glob_pattern(glob))
+
+    assert not pattern.fullmatch("a" * 500)
+    assert not pattern.fullmatch("a/" * 250)
+
+
+@pytest.mark.parametrize("glob", ["[z-a]", "[!]x", "[\\]", "[^]", "[[:alpha:]]*", "[a-\\d]", "[]]", "[&&--||~~]*", "[", "[a-]"])
+@pytest.mark.filterwarnings("error")
+def test_any_set_is_a_glob(glob: str) -> None:
+    """What is no good set matches nothing or itself, and is no error."""
+    re.compile(glob_pattern(glob))
+
+
+GLOBS = st.lists(st.sampled_from(["*", "**", "**/", "a", "b", "/", "?", "[ab]", "[!a]"]), max_size=9).map("".join)
+
+
+@given(glob=GLOBS, path=st.text(alphabet="ab/", max_size=9))
+@settings(max_examples=100, deadline=None)
+def test_the_first_place_is_as_good_as_any(glob: str, path: str) -> None:
+    """Expressions that keep what they found find what those find that try everything."""
+    tried = re.sub(
+        r"(?:^|(?<=/))\*{2,}/|\*{2,}|\*", lambda star: {"*": "<any>"}.get(star[0], "<deep>" if star[0][-1] == "/" else "<all>"), glob
+    )
+    tried = tried.replace("[!a]", "[^a/]").replace("?", "[^/]")
+    tried = tried.replace("<any>", "[^/]*").replace("<deep>", "(?:.*/)?").replace("<all>", ".*")
+
+    assert bool(re.fullmatch(glob_pattern(glob), path)) == bool(re.fullmatch(tried, path))
