@@ -7,11 +7,14 @@ documents, or more than 200 MB.
 """
 
 from searchkit.query.tree import MAX_DEPTH, And, Condition, Field, Node, Not, Or, Parsed, Pattern, Phrase, Word, Words
-from searchkit.text.words import WORD
+from searchkit.text.words import WORD, parts
 
 SECONDS = 2.0  # people take a command that answers later than that for hung
 QUERY_CHARS = 100_000  # a pasted chapter; reading it takes 70 ms, planning it seconds
-QUERY_WORDS = 1_024  # as many clauses as Lucene admits by default; each word is some ten terms over five languages
+QUERY_WORDS = 512  # each is some ten terms over five languages: 1,000 take 3 s and 150 MB on 100,000 documents
+PATTERN_WORDS = 32  # words that a pattern without a beginning (*a*) counts for: it takes 90 ms over six languages of 30,000 terms
+FUZZY_WORDS = 96  # words that word~1 counts for: 190 ms over 200,000 candidates
+WORD_CHARS = 16  # a longer word counts for two, and so on: 512 Korean syllables in one take Kiwi 40 ms
 DEPTH = MAX_DEPTH  # of brackets; walking a tree of it recurses some 200 calls of Python's 1,000
 EXPANSIONS = 10_000  # terms of one prefix or wildcard: a* over 500,000 terms would touch every posting of the index
 CORRECTED_WORDS = 16  # unknown words that are corrected: 30 ms each over 200,000 candidates is .5 s
@@ -40,13 +43,13 @@ def cut_tree(parsed: Parsed) -> tuple[Parsed, tuple[str, ...]]:
     Returns:
         The query, and what to tell the user; nothing if nothing was cut.
     """
-    if len(parsed.query) < QUERY_WORDS or parsed.node is None:  # fewer characters hold fewer words
+    if parsed.node is None or (parsed.syntax == "plain" and len(parsed.query) < QUERY_WORDS):  # fewer characters hold fewer words
         return parsed, ()
     words = _Words(QUERY_WORDS)
     node = words.keep(parsed.node)
     if not words.dropped:
         return parsed, ()
-    told = f"the query has {QUERY_WORDS + words.dropped:,} words; the first {QUERY_WORDS:,} were looked for"
+    told = f"the query has {words.kept + words.dropped:,} words; the first {words.kept:,} were looked for"
     return Parsed(parsed.query, node, parsed.syntax), (told,)
 
 
@@ -54,14 +57,15 @@ class _Words:
     """Counts the written words of a tree down.
 
     Attributes:
-        left: how many may still come.
+        left: how many may still come; one of many parts or letters counts for several.
+        kept: how many there were until then.
         dropped: how many came after that.
     """
 
-    __slots__ = ("dropped", "left")
+    __slots__ = ("dropped", "kept", "left")
 
     def __init__(self, left: int) -> None:
-        self.left, self.dropped = left, 0
+        self.left, self.kept, self.dropped = left, 0, 0
 
     def keep(self, node: Node) -> Node | None:
         """Give what is kept of a node; conditions count for nothing and always stay."""
@@ -78,9 +82,17 @@ class _Words:
         return self._leaf(node)
 
     def _leaf(self, node: Word | Phrase | Pattern) -> Node | None:
-        ends = [1] if isinstance(node, Pattern) else [match.end() for match in WORD.finditer(node.text)]
-        fitting = min(self.left, len(ends))
-        self.left -= fitting
+        words = [(node.text, len(node.text))] if isinstance(node, Pattern) else [(one[0], one.end()) for one in WORD.finditer(node.text)]
+        ends = [end for _, end in words]
+        fitting = 0
+        for word, _ in words:
+            cost = _cost(node, word)
+            if self.left < cost:
+                self.left = 0  # what comes after the cut is not looked for either, however short
+                break
+            self.left -= cost
+            fitting += 1
+        self.kept += fitting
         self.dropped += len(ends) - fitting
         if fitting == len(ends):
             return node
@@ -90,3 +102,11 @@ class _Words:
         if isinstance(node, Word):
             return Word(text, node.start, node.start + len(text), exact=node.exact, edits=node.edits)
         return Phrase(text, node.start, node.end, exact=node.exact, slop=node.slop)
+
+
+def _cost(node: Word | Phrase | Pattern, word: str) -> int:
+    """Say for how many words one counts."""
+    letters = -(-len(word) // WORD_CHARS)
+    if isinstance(node, Pattern):
+        return PATTERN_WORDS if word[0] in "*?" else letters
+    return FUZZY_WORDS if isinstance(node, Word) and node.edits is not None else max(len(parts(word)), letters)

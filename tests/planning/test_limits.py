@@ -2,7 +2,7 @@
 
 from searchkit.planning.limits import DEPTH, QUERY_CHARS, QUERY_WORDS, cut_query, cut_tree
 from searchkit.query.syntax import parse
-from searchkit.query.tree import Condition, Field, Node, Not, Phrase, Word, Words
+from searchkit.query.tree import Condition, Field, Node, Not, Pattern, Phrase, Word, Words
 from searchkit.text.words import WORD
 
 
@@ -56,3 +56,18 @@ def test_the_deepest_tree_can_be_walked() -> None:
     query = "(a OR " * (DEPTH - 1) + "b" + ")" * (DEPTH - 1)
 
     assert cut_tree(parse(query + " wort" * 2000, "full"))[1]
+
+
+def test_what_takes_long_counts_for_more() -> None:
+    """A thousand patterns, typing errors, parts or letters are no cheaper than a thousand words."""
+    for query in ("*ab* " * 100, "abcd~2 " * 100, "a" * 100_000, "a-" * 5_000, "가" * 50_000):
+        parsed, told = cut_tree(parse(query))
+
+        assert told, query[:10]
+        assert len(cut_query(query)[0]) > 5 * sum(len(word) for word in _texts(parsed.node))
+
+
+def _texts(node: Node | None) -> list[str]:
+    if isinstance(node, Words):
+        return [text for each in node.nodes for text in _texts(each)]
+    return [node.text] if isinstance(node, Word | Phrase | Pattern) else []

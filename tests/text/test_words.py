@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.words import SHORT_CHARS, WORD, parts, word_spans
+from searchkit.text.words import JOINTS, RUN_CHARS, SHORT_CHARS, WORD, parts, word_spans
 
 ODD = st.text(alphabet="aB1한漢カー・а́\u0301\u200b\u00ad'’-_.,: \n\u3164😀", max_size=30)
 
@@ -96,3 +96,14 @@ def test_search_finds_the_first_word_of_a_region() -> None:
 
     assert isinstance(found, re.Match)
     assert found.span() == (3, 5)
+
+
+@pytest.mark.parametrize("text", ["a" * 5000, "가" * 5000, "東" * 5000, "a-" * 5000, "1," * 5000, "a\u0301" * 5000, "a\u200d" * 5000])
+def test_no_word_is_endless(text: str) -> None:
+    """Its analysis may take more than linear time; nothing of it is lost."""
+    words = WORD.findall(text)
+
+    assert max(map(len, words)) <= (JOINTS + 1) * RUN_CHARS
+    assert max(len(parts(word)) for word in words) <= JOINTS + 1
+    assert len(words) > 1
+    assert sum(sum(map(str.isalnum, word)) for word in words) == sum(map(str.isalnum, text))
