@@ -108,3 +108,11 @@ def test_any_records_are_sound_documents(records: list[object]) -> None:
         check_document(document)
     assert len({document.id for document in documents}) == len(documents)
     assert all(1 <= (item.line or 0) <= len(records) for item in found)
+
+
+def test_ids_that_become_one_are_one() -> None:
+    """Halves of characters all turn into the same sign: the first stays, as with any id that comes twice."""
+    found = read('{"_id": "\\ud800", "text": "first"}\n{"_id": "\\udfff", "text": "second"}\n{"_id": "\\ufffd", "text": "third"}')
+
+    assert [item.text for item in found if isinstance(item, Document)] == ["first"]
+    assert [item.line for item in found if isinstance(item, Problem)] == [2, 3]

@@ -114,13 +114,15 @@ def _record(path: str, value: object, line: int, seen: dict[str, int], fallback:
         identifier = str(identifier)
     if not isinstance(identifier, str) or not identifier:
         yield Problem(path, "record without _id or id", line)
-    elif not isinstance(text, str):
-        yield Problem(path, f'record "{_clean(identifier)}" has no text', line)
+        return
+    identifier = _clean(identifier)  # before it is compared: two different halves of a character become one and the same
+    if not isinstance(text, str):
+        yield Problem(path, f'record "{identifier}" has no text', line)
     elif identifier in seen:
-        yield Problem(path, f'id "{_clean(identifier)}" is there already, on line {seen[identifier]}', line)
+        yield Problem(path, f'id "{identifier}" is there already, on line {seen[identifier]}', line)
     else:
         seen[identifier] = line
-        document = _document(path, _clean(identifier), value, line)
+        document = _document(path, identifier, value, line)
         if document.text.strip() or document.title:
             yield document
 
