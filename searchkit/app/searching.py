@@ -5,12 +5,11 @@ of queries.  It never prints.
 """
 
 import math
-import os
 import time
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from searchkit.app.opening import open_engine
+from searchkit.app.opening import current_folder, open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
 from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
@@ -98,7 +97,7 @@ class Searcher:
     def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> _Asked:
         """Plan a query under one way of matching."""
         corrector = Corrector(self._reader.lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
-        folder = os.getcwd()
+        folder = current_folder()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
         compiler = Compiler(self._reader.lexicon, scope, choices)
         plan = compiler.plan(parsed)

@@ -109,6 +109,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, click.ClickException):
         message = error.format_message().strip().removesuffix(".")
         return message[:1].lower() + message[1:]
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # only of os.getcwd()
+        return "the current folder is gone; change to another"
     if isinstance(error, OSError) and error.strerror:
         place = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "standard output"
         return f"{place}: {error.strerror[:1].lower()}{error.strerror[1:]}"

@@ -175,3 +175,15 @@ def test_pages_join_without_a_gap(refresh: Refresh, ask: Ask) -> None:
     pages = [hit.path for start in (0, 2, 4) for hit in ask("-nothing", limit=2, offset=start, sort="path").hits]
 
     assert pages == everything == sorted(everything)
+
+
+def test_a_current_folder_that_is_gone_stops_no_search(found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody removed it under the shell; the index has an absolute path."""
+
+    def gone() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("os.getcwd", gone)
+
+    assert found("Windkraft") == {"de.txt"}
+    assert found("Windkraft", paths=("**/de.*",)) == {"de.txt"}

@@ -99,6 +99,7 @@ def test_errors_of_the_index_say_what_to_do(cli: Cli, app: Searcher, monkeypatch
         (MemoryError(), 2, "out of memory"),
         (RecursionError("deep"), 2, "internal error: RecursionError"),
         (PermissionError(13, "Permission denied", "/data/x\n"), 2, r"/data/x\n: permission denied"),
+        (FileNotFoundError(2, "No such file or directory"), 2, "the current folder is gone; change to another"),
         (OSError(28, "No space left on device"), 2, "standard output: no space left on device"),
     ],
 )
