@@ -68,7 +68,16 @@ def _conditions(query: str, interpretation: Interpretation, settings: SearchSett
     patterns = [*settings.paths, *(value for field, value in asked if field == "path")]
     # Who knows the shell's *.md expects it to find files in any folder.
     narrow = any("*" in pattern and "**" not in pattern for pattern in patterns)
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names) + (" (* stops at /, ** does not)" if narrow else "")
+    return listed(names) + (" (* stops at /, ** does not)" if narrow else "")
+
+
+def listed(names: list[str]) -> str:
+    """Join names as a sentence does.
+
+    >>> listed(["--in", "--since", "--until"])
+    '--in, --since and --until'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def corrected_query(query: str, interpretation: Interpretation) -> str:

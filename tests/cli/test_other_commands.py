@@ -58,6 +58,25 @@ def test_index_names_problems_and_goes_on(cli: Cli) -> None:
     assert (plain.status, strict.status, plain.out) == (0, 2, "")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("--lang de", "--lang"),
+        ("--glob *.md --exclude b/", "--glob and --exclude"),
+        ("--max-size 1 --lang ko --glob *.md", "--lang, --glob and --max-size"),
+        ("--jobs 2", ""),
+        ("a --lang de", ""),
+    ],
+)
+def test_options_of_no_path_are_not_dropped_in_silence(cli: Cli, arguments: str, told: str) -> None:
+    """Remembered sources keep the options that they were given with."""
+    note = f"searchkit: {told} not used: sources keep the options of their PATH; give it again to change them\n"
+    result = cli("index", *arguments.split())
+
+    assert (note in result.err) if told else ("not used" not in result.err)
+    assert result.status == 0
+
+
 def test_one_document_is_no_documents(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary counts as people do."""
     monkeypatch.setattr(fakes, "REPORT", replace(fakes.REPORT, documents=1))

@@ -8,10 +8,12 @@ import click
 
 from searchkit.app.results import IndexReport
 from searchkit.cli.help import Choice, Command
+from searchkit.cli.notes import listed
 from searchkit.cli.options import Common, Count, LanguageCode, Megabytes, Seconds, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import near_path, sanitize_line, tell
+from searchkit.errors import SearchkitError
 from searchkit.settings import IndexSettings
 
 EXAMPLES = """
@@ -23,6 +25,7 @@ searchkit index --rebuild
 """
 DONE, FAILED = 0, 2
 SETTINGS = tuple(field.name for field in fields(IndexSettings))
+OF_A_PATH = {"--lang": "lang", "--glob": "globs", "--exclude": "excludes", "--max-size": "max_size_bytes"}
 COUNTS = ("added", "updated", "unchanged", "removed", "skipped", "failed", "documents")
 
 
@@ -58,9 +61,27 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     if given["forget"] and given["path"]:
         ctx.fail("--forget takes its own PATH; give no other")
     settings = IndexSettings(**{name: given[name] for name in SETTINGS})
+    if not given["path"] and not given["forget"]:
+        _tell_unused(common, settings)
     report = _run(common, given, settings)
     _tell(report, common, dry_run=settings.dry_run, as_json=given["format_"] == "json")
     return FAILED if report.vanished or (given["strict"] and report.failed) else DONE
+
+
+def _tell_unused(common: Common, settings: IndexSettings) -> None:
+    """Say which options have no PATH to be remembered with; ``corpus/``, the first time, takes them."""
+    usual = IndexSettings()
+    unused = [option for option, name in OF_A_PATH.items() if getattr(settings, name) != getattr(usual, name)]
+    if common.quiet or not unused:
+        return
+    from searchkit.app.inspecting import status
+
+    try:
+        remembered = status(common.index).sources
+    except SearchkitError:  # told by what comes next, if it matters to it
+        return
+    if remembered:
+        tell(f"searchkit: {listed(unused)} not used: sources keep the options of their PATH; give it again to change them")
 
 
 def _run(common: Common, given: Mapping[str, Any], settings: IndexSettings) -> IndexReport:
