@@ -131,7 +131,10 @@ def _word(word: str, *, asked: bool) -> Analysis:
     if not _LETTER.search(term):
         return number(word) or Analysis(((term, 0),), (Reading(((term, 0),)),))
     if not _is_cyrillic(term):
-        return Analysis(((term, 0),), (Reading(((term, 0),)),), folds=_keys(term, plain=True, asked=asked))
+        keyed = stems(skeleton(term), _folded(), _is_loan)
+        # Sure of it in any spelling: a query's gylym is Kazakh, its univercity may be.
+        lemmas = keyed.stems[:1] if asked and keyed.sure else ()
+        return Analysis(((term, 0),), (Reading(((term, 0),)),), folds=_keys(term, plain=True, asked=asked), lemmas=lemmas)
     found = stems(term, _native(), _is_loan)
     # A Kazakh word that is listed without Kazakh letters (жол, бала) was not typed
     # without them; but казак, казан may be қазақ, қазан, although Russian has them too.

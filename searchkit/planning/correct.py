@@ -16,7 +16,9 @@ from searchkit.planning.scope import borrowed_script
 from searchkit.planning.spelling import Correction, joined, retyped
 from searchkit.planning.suggest import Suggester
 from searchkit.text.normalize import term_form
+from searchkit.text.scripts import script_of
 
+SLIP_COST = 2.0  # a letter left out or doubled: Kazakstan may be Kazakhstan, but universitet is no university
 FORMS = 1_024  # of one word~2: short words are two edits from half a lexicon
 
 
@@ -48,19 +50,26 @@ class Corrector:
         text = words[0][0].text
         if self._fuzzy != "on" and self.knows(words):
             return []
+        found = self._suggester.corrections(text) if len(self.corrections) < CORRECTED_WORDS else []
+        chosen = found if self._fuzzy == "on" else self._suggester.worth(found) if self._fuzzy == "auto" else []
+        borrowed = self._borrowed(part, text, sure=bool(chosen) and self._fuzzy == "auto")
+        if borrowed and self._fuzzy == "auto":
+            chosen = [each for each in chosen if each.kind == "edits" and each.cost <= SLIP_COST]
+            if not chosen:
+                return borrowed
+        if found:
+            self.corrections[text] = (tuple(each.text for each in found), bool(chosen))
+        return borrowed + [node for each in chosen for node in self._corrected(part, text, each)]
+
+    def _borrowed(self, part: Part, text: str, *, sure: bool) -> list[Node]:
+        """Read a word as another script's spelling; ``sure``: only if it is surely a word there (``univercity`` is no Kazakh)."""
         nodes: list[Node] = []
         for code in borrowed_script(text, self._present):
             word = QueryWord(text, 0, len(text), code, language(code).query(text))
-            if self._finds(word):
+            if (word.analysis.lemmas or not sure) and self._finds(word):
                 nodes.append(best(readings(part, code, word.analysis, 1.0, strict=True)))
                 self.terms.setdefault(text, []).extend(passage_terms(word))
-        if nodes and self._fuzzy != "on":
-            return nodes
-        found = self._suggester.corrections(text) if len(self.corrections) < CORRECTED_WORDS else []
-        chosen = found if self._fuzzy == "on" else self._suggester.worth(found) if self._fuzzy == "auto" else []
-        if found:
-            self.corrections[text] = (tuple(each.text for each in found), bool(chosen))
-        return nodes + [node for each in chosen for node in self._corrected(part, text, each)]
+        return nodes
 
     def reread(self, pieces: list[str]) -> list[str]:
         """Mend what falls apart when it is cut into words.
@@ -98,10 +107,15 @@ class Corrector:
         return any(self._lexicon.frequency(name, term) for name, term in passage_terms(word))
 
     def _corrected(self, part: Part, text: str, correction: Correction) -> list[Node]:
-        """Look for a correction in place of a word: all its words, where it is two."""
-        nodes: list[Node] = []
-        for word in query_words(correction.text, correction.language):
-            weight = language(word.code).weights.fuzzy * correction.similarity
-            nodes.append(best(readings(part, word.code, word.analysis, weight, strict=True)))
-            self.terms.setdefault(text, []).extend(passage_terms(word))
-        return [All(tuple(nodes))] if len(nodes) > 1 else nodes
+        """Look for a correction in place of a word, in every language that has it: all its words, where it is two."""
+        found: list[Node] = []
+        others = self._suggester.languages(script_of(correction.text))
+        codes = [code for code in others if code != correction.language and self._suggester.frequency(code, correction.text)]
+        for code in (correction.language, *codes):
+            nodes: list[Node] = []
+            for word in query_words(correction.text, code):
+                weight = language(word.code).weights.fuzzy * correction.similarity
+                nodes.append(best(readings(part, word.code, word.analysis, weight, strict=True)))
+                self.terms.setdefault(text, []).extend(passage_terms(word))
+            found += [All(tuple(nodes))] if len(nodes) > 1 else nodes
+        return found

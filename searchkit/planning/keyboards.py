@@ -73,7 +73,8 @@ def layouts(word: str) -> list[tuple[str, str]]:
         was meant: ``ko``, ``ru``, ``kk``, ``en`` or ``de``.  A layout is no
         language: a Kazakh word without Kazakh letters reads under ``ru``.
         A reading is letters (for ``ko``, whole syllables), in the case typed,
-        but for digits and for hyphens inside it.
+        but for digits and for hyphens inside it, where letters alone were not
+        all that was typed (ө is on the key of the hyphen, and no slip for it).
     """
     if not MIN_CHARS <= len(word) <= MAX_CHARS:
         return []
@@ -81,7 +82,7 @@ def layouts(word: str) -> list[tuple[str, str]]:
     for piece in _trimmed(word):
         for source, target in _pairs(piece):
             for reading in _readings(piece, source, target):
-                if reading not in (word, piece) and _is_word(reading, target):
+                if reading not in (word, piece) and _is_word(reading, target) and not (piece.isalpha() and not reading.isalpha()):
                     found.setdefault(reading, target)
     return list(found.items())
 

@@ -8,7 +8,7 @@ and what is done with a suggestion, is the caller's.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from searchkit.planning.edits import Candidates, Suggestion, closest, is_hangul, weighed
@@ -24,10 +24,13 @@ LAYOUT_COST = 2.5  # nats, as in ``slips``: rarer than a slip, but who hits a kn
 SPLIT_COST = 3.0  # a forgotten blank
 CAPITAL_COST = 0.5  # of the same where a capital inside the word shows the place: zweiWörter
 PART_CHARS = 2  # of a part, at least; one syllable of Hangul
-PART_FREQUENCY = 2  # documents that hold a part, at least: reiz end, tan zte are accidents
+PART_FREQUENCY = 2  # documents that hold a part, at least: reiz end, tan zte are accidents ...
+SURE_PART_CHARS = 6  # ... but two parts so long are none: artificialintelligence
 SHORT_PART_CHARS = 3  # up to so many letters, a part is an accident unless it is everywhere, as im and der are
 SHORT_PART_SHARE = 0.02  # of the documents; ко and un are rarer, and every pair of letters is some word
 WORD_COST = 1.0  # of what a dictionary has only a forgotten mark (schon, schön) is likely: Vortrag is no mistyped Vertrag
+LONG_WORD_COST = 1.2  # of a long one half of a doubled letter, too: dictionaries have Kommision and comitee (but desert, dessert)
+LONG_CHARS = 8
 COGNATE_COST = 7.6  # two letters that sound alike: a word of one language spelt by another (Kasachstan, Kazakhstan; Direktor, director)
 COGNATE_CHARS = 8  # shorter words of two languages are alike by chance (Rate, rote)
 STEM_COST = 3.0  # beside an ending that was guessed only the most ordinary slips are likely
@@ -39,7 +42,7 @@ WHOLE_INITIALS = 3.0  # how much more a word of just these initials counts than 
 SIMILAR = 0.9  # of suggestions that are no edit
 LIKELY_COST = 6.0  # any one slip, or two of the lighter ones; кооперация is no mistyped операция
 SHORT_CHARS = 5  # up to so many letters another letter altogether makes another word (Kiel, Kies) ...
-SHORT_COST = 4.2  # ... so that only the ordinary slips are likely
+SHORT_COST = 3.6  # ... so that only the ordinary slips are likely; another vowel is none (білік, бөлік)
 LIKELY_SHARE = 0.05  # of the best score: beside zusammenarbeit for zusamenarbeit nothing else is likely
 
 
@@ -94,6 +97,7 @@ class Correction(NamedTuple):
     score: float
     similarity: float
     likely: bool = True
+    cost: float = 0.0
 
 
 def corrections(word: str, vocabulary: Vocabulary, *, typed: str = "", edits: int | None = None) -> list[Correction]:
@@ -166,13 +170,23 @@ def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Corr
         for stem in map(term_form, vocabulary.stems(code, form)):
             if len(stem) >= (STEM_SYLLABLES if is_hangul(stem) else max(STEM_CHARS, len(form) - ENDING_CHARS)):
                 tried.setdefault(stem, ENDING_COST)
+        for spelling in _with_umlauts(form):
+            tried.setdefault(spelling, ENDING_COST)
         for word, cost in tried.items():
-            most = WORD_COST if owners else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
+            known = LONG_WORD_COST if len(word) >= LONG_CHARS else WORD_COST
+            most = known if owners else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
             for near in closest(word, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS):
                 score = near.score * math.exp(-cost)
                 likely = near.cost <= most or (bool(owners) and code not in owners and _is_cognate(word, near))
-                found.append(Correction(near.word, code, "edits", score, near.similarity, likely))
+                found.append(Correction(near.word, code, "edits", score, near.similarity, likely, near.cost + cost))
     return found
+
+
+def _with_umlauts(form: str) -> Iterator[str]:
+    """Give a word typed without umlauts as it is spelt with them: beside unversitaet, universität lies two slips away."""
+    spelt = form.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+    if spelt != form:
+        yield spelt
 
 
 def _is_cognate(word: str, near: Suggestion) -> bool:
@@ -196,16 +210,22 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Correction]:
     """Find two known words of one language that a forgotten blank made one."""
     shortest, short = (1, 1) if is_hangul(word) else (PART_CHARS, SHORT_PART_CHARS)
     found: list[Correction] = []
-    for code in vocabulary.languages(script_of(word)):
+    codes = vocabulary.languages(script_of(word))
+    # Derzeit is no forgotten blank; that Korean takes 대화방 for a word of its own is no objection to 대화 방.
+    is_word = not is_hangul(word) and any(vocabulary.is_word(code, term_form(word)) for code in codes)
+    for code in codes:
         for at in range(shortest, len(word) - shortest + 1):
             left, right = term_form(word[:at]), term_form(word[at:])
             frequency = vocabulary.frequency(code, left)
             frequency = min(frequency, vocabulary.frequency(code, right)) if frequency else 0
             is_short = min(len(left), len(right)) <= short
-            if frequency < max(PART_FREQUENCY, SHORT_PART_SHARE * vocabulary.documents(code) if is_short else 0):
+            is_capital = word[at].isupper() and word[at - 1].islower()
+            surely = is_capital or min(len(left), len(right)) >= SURE_PART_CHARS
+            least = 1 if surely and not is_short else PART_FREQUENCY
+            if frequency < max(least, SHORT_PART_SHARE * vocabulary.documents(code) if is_short else 0):
                 continue
-            cost = CAPITAL_COST if word[at].isupper() and word[at - 1].islower() else SPLIT_COST
-            found.append(Correction(f"{left} {right}", code, "split", weighed(cost, frequency), SIMILAR))
+            cost = CAPITAL_COST if is_capital else SPLIT_COST
+            found.append(Correction(f"{left} {right}", code, "split", weighed(cost, frequency), SIMILAR, likely=is_capital or not is_word))
     return found
 
 

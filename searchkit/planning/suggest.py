@@ -18,6 +18,7 @@ from searchkit.text.normalize import term_form
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
 ONE_MORPHEME = 3  # syllables; a longer Korean morpheme that no index has was not known to the analyser either
+_POSSESSIVE = "'s"
 SUGGESTED_CHARS = 40  # nobody mistypes a longer word; what is longer is base64
 
 
@@ -56,6 +57,8 @@ class Suggester:
             for term, frequency in self._lexicon.terms(field(part, "word", code)):
                 if len(term) <= SUGGESTED_CHARS:
                     yield term, frequency
+                    if term.endswith(_POSSESSIVE):  # a text may have Tokayev's alone
+                        yield term.removesuffix(_POSSESSIVE), frequency
         for lemma in self._lexicon.lemmas(code):
             if len(lemma) <= SUGGESTED_CHARS:
                 yield term_form(lemma), 1
