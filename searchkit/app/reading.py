@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from searchkit.analysis import DocumentAnalyzer
 from searchkit.documents.changes import digest_of
+from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import Document, FoundFile, Problem
 from searchkit.documents.read import read_file
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
@@ -83,8 +84,8 @@ def read_bytes(path: str, max_size_bytes: int) -> bytes:
     Raises:
         OSError: it cannot be read, or has grown beyond the limit.
     """
-    with open(path, "rb") as file:
-        data = file.read(max_size_bytes + 1)
+    with open_regular(path) as file:
+        data = read_some(file, max_size_bytes + 1)
     if len(data) > max_size_bytes:
         raise OSError(f"larger than {max_size_bytes >> 20} MB (--max-size)")
     return data

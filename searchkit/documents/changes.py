@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
+from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import FoundFile, Problem
 
 # Two writes within one tick of a file system's clock (FAT: 2 s) leave the same time.
@@ -83,8 +84,8 @@ def digest_of_file(path: str) -> str:
         OSError: it cannot be read.
     """
     digest = blake2b(digest_size=_DIGEST_BYTES)
-    with open(path, "rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
+    with open_regular(path) as file:
+        while chunk := read_some(file, _CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
 

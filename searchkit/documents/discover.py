@@ -5,10 +5,11 @@ regular one, and says of everything it leaves out why.  It reads no content
 but that of ``.searchkitignore``.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.errors import SourceError
@@ -83,6 +84,7 @@ class _Walk:
         self._excludes = _verdict(excludes) if excludes else None
         self._max_size_bytes = max_size_bytes
         self._left_out = {os.path.realpath(path) for path in leave_out}
+        self._left_out_names = {os.path.basename(path) for path in self._left_out}
 
     def files(self) -> Iterator[FoundFile | Skipped | Problem]:
         """Go through the folder: one open folder a level, its entries in order."""
@@ -145,7 +147,8 @@ class _Walk:
             return "hidden"
         if is_dir and name in _ENVIRONMENTS:
             return "a folder of installed or compiled code"
-        if self._left_out and (is_dir or entry.path in self._left_out) and os.path.realpath(entry.path) in self._left_out:
+        # The name first: the real path of a folder 1,000 levels down takes 1,000 looks at the disk, for each of them.
+        if name in self._left_out_names and not entry.is_symlink() and os.path.realpath(entry.path) in self._left_out:
             return "the index itself"
         return self._patterns_against(entry.path + "/" if is_dir else entry.path, rules, is_dir=is_dir)
 
@@ -165,11 +168,39 @@ class _Walk:
         if not any(entry.name == IGNORE_FILE and entry.is_file() for entry in entries):
             return around
         try:
-            with open(os.path.join(path, IGNORE_FILE), "rb") as file:
-                patterns = file.read(_MAX_IGNORE_BYTES).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
+            with open_regular(os.path.join(path, IGNORE_FILE)) as file:
+                patterns = read_some(file, _MAX_IGNORE_BYTES).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
         except OSError:
             return around
         return (*around, _Rules(len(path.rstrip(os.sep)) + 1, _verdict(tuple(patterns))))
+
+
+def open_regular(path: str) -> BinaryIO:
+    """Open a file for reading if it is still a regular one.
+
+    Between the look and the reading a file may have become a pipe, and
+    ``/proc/kmsg`` says that it is a file: neither may stop a run for ever.
+
+    Raises:
+        OSError: it cannot be opened, or is none.
+    """
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))  # noqa: SIM115 -- the caller closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "no regular file", path)
+    return file
+
+
+def read_some(file: BinaryIO, size: int = -1) -> bytes:
+    """Read from such a file, up to its end or so many bytes.
+
+    Raises:
+        OSError: there is nothing now and might be later, which no file on a disk says.
+    """
+    data: bytes | None = file.read(size)
+    if data is None:
+        raise OSError(errno.EAGAIN, "no regular file")
+    return data
 
 
 def _verdict(patterns: tuple[str, ...]) -> Verdict:

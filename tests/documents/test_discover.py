@@ -4,13 +4,14 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from searchkit.documents.discover import IGNORE_FILE, find_files
+from searchkit.documents.discover import IGNORE_FILE, find_files, open_regular, read_some
 from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.errors import SourceError
 
@@ -193,3 +194,42 @@ def test_a_thousand_levels(tmp_path: Path) -> None:
     subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
     assert sum(isinstance(item, FoundFile) for item in items) == 1
     assert [item.reason for item in items if isinstance(item, Problem)] == ["folder cannot be read: file name too long"]
+
+
+def test_a_pipe_in_place_of_a_file_stops_nobody(tmp_path: Path) -> None:
+    """It may have come between the look and the reading; opening one waits for a writer, for ever."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(OSError, match="no regular file"):
+        open_regular(str(pipe))
+
+
+def test_a_file_without_an_end_stops_nobody(tmp_path: Path) -> None:
+    """``/proc/kmsg`` says that it is a file, and is a pipe."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with os.fdopen(reading, "rb") as file, pytest.raises(OSError, match="no regular file"):
+        read_some(file)
+    os.close(writing)
+    (tmp_path / "file").write_bytes(b"abc")
+    with open_regular(str(tmp_path / "file")) as file:
+        assert (read_some(file, 2), read_some(file)) == (b"ab", b"c")
+
+
+def test_a_thousand_levels_take_no_time(tmp_path: Path) -> None:
+    """Asking each of them for its real path took 12 s."""
+    here = os.getcwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1000):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.txt").write_text("deep", "utf-8")
+    finally:
+        os.chdir(here)
+    began = time.process_time()
+
+    assert len(found(tmp_path, leave_out=(str(tmp_path / "index"),))) == 1
+
+    assert time.process_time() - began < 2
