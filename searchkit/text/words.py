@@ -41,7 +41,7 @@ JOINTS = 64  # of a word: marks, hyphens, apostrophes; 50,000 parts of one word 
 _PATTERN = (
     rf"(?=\w)(?:{_LETTER}{{1,{RUN_CHARS}}}+"
     rf"(?:(?![{_INSIDE}{_APOSTROPHE}{_HYPHEN}.,:])"
-    rf"|(?:(?:[{_INSIDE}]++|(?:[{_APOSTROPHE}{_HYPHEN}]|(?<=\d)[.,:](?=\d))(?={_LETTER})){_LETTER}{{0,{RUN_CHARS}}}+){{0,{JOINTS}}}+)"
+    rf"|(?:(?:[{_INSIDE}]{{1,{RUN_CHARS}}}+|(?:[{_APOSTROPHE}{_HYPHEN}]|(?<=\d)[.,:](?=\d))(?={_LETTER})){_LETTER}{{0,{RUN_CHARS}}}+){{0,{JOINTS}}}+)"
     rf"|[{HANGUL}][{HANGUL}{_INSIDE}]{{0,{RUN_CHARS}}}+"
     rf"|[{HAN}][{HAN}{_INSIDE}]{{0,{RUN_CHARS}}}+"
     rf"|[{KANA}][{KANA}{_INSIDE}]{{0,{RUN_CHARS}}}+)"
