@@ -45,7 +45,7 @@ setup: .venv/test.stamp  ## .venv with everything, hash-locked
 	@touch $@
 
 demo: .venv/run.stamp  ## index corpus/ and search it in five languages
-	@$(call show,index corpus)
+	@{ $(call show,index corpus); } || { $(call show,index --rebuild corpus); }
 	@$(call show,search -n 3 과학기술 협력)
 	@$(call show,search -n 3 сутегі энергетикасы)
 	@$(call show,search -n 3 соглашения о спутниках)

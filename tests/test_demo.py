@@ -60,6 +60,20 @@ def test_the_readme_names_searches() -> None:
     assert len(TYPED) >= 7
 
 
+@pytest.mark.parametrize("rebuilds", [True, False])
+def test_the_demo_gets_over_an_index_of_another_version(tmp_path: Path, *, rebuilds: bool) -> None:
+    """After an update of the program ``index corpus`` asks for ``--rebuild``; a demo does so by itself, and fails if that fails."""
+    program = tmp_path / "searchkit"
+    program.write_text(f'#!/bin/sh\ncase "$*" in *--rebuild*) exit {0 if rebuilds else 2};; *index\\ corpus*) exit 2;; esac\n')
+    program.chmod(0o755)
+
+    command = ["make", "-o", ".venv/run.stamp", f"BIN={tmp_path}", "demo"]
+    result = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False, timeout=60)
+
+    assert "$ searchkit index --rebuild corpus" in result.stdout
+    assert (result.returncode, "Now you" in result.stdout) == ((0, True) if rebuilds else (2, False))
+
+
 def test_every_document_of_the_corpus_is_read(index: Path) -> None:
     """None fails; at least forty in five languages, eight or more each."""
     again = _run(index, "index", "--strict", "--rebuild", "corpus")
