@@ -62,7 +62,7 @@ def test_text_is_read_without_marks() -> None:
 
     assert document is not None
     assert document.text == (
-        "Überschrift betont\n\nEin fetter Verweis und ein Bild,\nein zweiter und snake_case; 한국과학을 5*3*2.\n\n"
+        "über zwei Zeilen\n\nÜberschrift betont\n\nEin fetter Verweis und ein Bild,\nein zweiter und snake_case; 한국과학을 5*3*2.\n\n"
         'Land | Stadt\nKorea | Seoul\n\nif a < b:   # *kein* [Verweis](x)\n    print("<div>")\n\n'
         "erstens\nzweitens\n1. drittens\n\nZitat mit Auszeichnung & <code>\n\nUnterstrichen\n\nFußnote.\n\nAnmerkung\n\nAbsatz"
     )

@@ -52,7 +52,7 @@ def test_page_in_a_text_file_is_read_as_what_it_is() -> None:
 
     assert document.title == "에너지 협력, 무엇이 달라지나?"
     assert document.text == (
-        "그림\n\n출처: 신문\n\n협력의 내용\n\n태그 없는 줄\n\n나라 | 분야\n독일 | 수소 에너지\n\n끝 👉 https://example.org"
+        "새로운 협정이…\n\n그림\n\n출처: 신문\n\n협력의 내용\n\n태그 없는 줄\n\n나라 | 분야\n독일 | 수소 에너지\n\n끝 👉 https://example.org"
     )
     for word in ("그림", "출처", "협력의", "태그", "나라", "분야", "독일", "에너지\n", "끝"):
         offset = document.text.index(word)

@@ -15,6 +15,10 @@ from searchkit.documents.readers.frontmatter import FrontMatter, front_matter
 from searchkit.documents.readers.htmlpage import CELL_JOINT, Page
 from searchkit.documents.readers.inline import SHIELD, UNSHIELD, strip_inline
 
+# Fields of a front matter that are sentences about the page; other fields (layout, feature_text) dress it.
+_SUMMARIES = frozenset(
+    ("excerpt", "description", "summary", "abstract", "subtitle", "subheading", "lead", "teaser", "deck", "dek", "요약", "аннотация")
+)
 _HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _RULER = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
@@ -43,7 +47,8 @@ def read_markdown(path: str, source: str) -> Document | None:
     body = source[head.end :]
     if head.end:
         body = _TEMPLATE.sub("", body)
-    page = Page("\n".join(_stripped(body.split("\n"))), whole=True, keep_lines=True, first_line=head.lines + 1)
+    lines_above = _summary_lines(source, head)
+    page = Page("\n".join(_stripped([*lines_above, *body.split("\n")])), whole=True, keep_lines=True)
     # A code point for each, so that breakpoints stay where they are.
     text, lines = page.builder.finish()
     text = text.translate(UNSHIELD)
@@ -54,6 +59,20 @@ def read_markdown(path: str, source: str) -> Document | None:
         id=path, path=path, title=title, text=text, language=head.language or page.language, date=head.date or page.date,
         lines=lines, metadata={**page.facts, **head.facts},
     )  # fmt: skip
+
+
+def _summary_lines(source: str, head: FrontMatter) -> list[str]:
+    """Give the lines of a front matter, empty but for a summary: a page shows it above its text, or a list of pages does."""
+    above = [""] * head.lines
+    summaries = {key: text for key, text in head.facts.items() if key.lower() in _SUMMARIES}
+    shown: list[str] = []
+    for number, line in enumerate(source[: head.end].split("\n")[: head.lines]) if summaries else ():
+        key = line.lstrip("\ufeff").partition(":" if ":" in line else "=")[0].strip(" \"'")
+        text = summaries.get(key, "")
+        if text and text not in shown:
+            above[number] = f"<p>{text}</p>"
+            shown.append(text)
+    return above
 
 
 def _stripped(lines: list[str]) -> list[str]:
