@@ -37,7 +37,8 @@ def between(since: str, until: str) -> Condition:
 def matches(globs: tuple[str, ...], folder: str = "") -> Condition:
     """Admit paths that match any of some globs.
 
-    ``*`` and ``?`` stop at ``/``, ``**`` does not.
+    ``*`` and ``?`` stop at ``/``, ``**`` does not.  A folder's own name
+    admits what lies below it: ``d``, ``d/`` and ``./d`` as well as ``d/**``.
 
     Args:
         globs: against the absolute path, or against the path below ``folder``.
@@ -45,7 +46,9 @@ def matches(globs: tuple[str, ...], folder: str = "") -> Condition:
     """
     patterns = []
     for glob in globs:
-        body = glob_pattern(glob)
+        body = glob_pattern(glob.removeprefix("./").rstrip("/") or glob)
+        if not any(sign in glob for sign in "*?["):
+            body += "(?:/.*)?"
         patterns.append(body)
         if folder and not glob.startswith("/"):
             patterns.append(re.escape(folder.rstrip("/")) + "/" + body)

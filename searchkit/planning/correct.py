@@ -57,7 +57,7 @@ class Corrector:
             chosen = [each for each in chosen if each.kind == "edits" and each.cost <= SLIP_COST]
             if not chosen:
                 return borrowed
-        if found:
+        if found or not any(self._finds(word) for word, _ in words):
             self.corrections[text] = (tuple(each.text for each in found), bool(chosen))
         return borrowed + [node for each in chosen for node in self._corrected(part, text, each)]
 

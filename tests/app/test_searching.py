@@ -90,6 +90,15 @@ def test_a_correction_is_told(refresh: Refresh, ask: Ask) -> None:
     assert ask("memorandun", fuzzy="off").total == 0
 
 
+def test_a_word_that_is_nowhere_is_told(refresh: Refresh, ask: Ask) -> None:
+    """Even where nothing is like it and another word has hits."""
+    refresh()
+
+    corrections = ask("zzzqqq memorandum").interpretation.corrections
+
+    assert [(each.word, each.suggestions, each.used) for each in corrections] == [("zzzqqq", (), False)]
+
+
 def test_exact_outranks_inflected_outranks_fuzzy(refresh: Refresh, folder: Path, ask: Ask) -> None:
     """In documents of the same length."""
     for name, word in (("1.txt", "Verhandlungen"), ("2.txt", "Verhandlung"), ("3.txt", "Verhandlumg")):
@@ -149,7 +158,9 @@ def test_a_matched_word_is_named(refresh: Refresh, ask: Ask) -> None:
     assert {hit.matched for hit in hits} == {("memorandum",), ("Windkraft",)}
 
 
-@pytest.mark.parametrize("query", ["", "?", "!!!", "(", '"', "\ud800", "AND", "a" * 3000, "👍🏽", "NOT", "--", "x:y", "12:30"])
+@pytest.mark.parametrize(
+    "query", ["", "?", "!!!", "(", '"', "\ud800", "\udced\udca0abc Schule", "AND", "a" * 3000, "👍🏽", "NOT", "--", "x:y", "12:30"]
+)
 def test_any_text_is_a_valid_query(refresh: Refresh, ask: Ask, query: str) -> None:
     """Plain is what does not parse."""
     refresh()

@@ -43,6 +43,16 @@ def test_a_glob_is_held_against_both_spellings_of_a_path() -> None:
     assert not any(re.fullmatch(pattern, "/home/me/abs/x") for pattern in condition.patterns)
 
 
+@pytest.mark.parametrize("glob", ["d", "d/", "./d", "./d/**", "d/**", "/home/me/d"])
+def test_a_folder_admits_what_lies_below_it(glob: str) -> None:
+    """Who names a folder means its files."""
+    condition = matches((glob,), "/home/me")
+
+    assert isinstance(condition, Matches)
+    assert any(re.fullmatch(pattern, "/home/me/d/e/a.md") for pattern in condition.patterns)
+    assert not any(re.fullmatch(pattern, "/home/me/dd/a.md") for pattern in condition.patterns)
+
+
 def test_an_upper_bound_takes_in_all_of_its_year() -> None:
     """2024 ends with its last day."""
     condition = between("2023-05", "2024")
