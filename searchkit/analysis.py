@@ -186,7 +186,7 @@ def _iter_sentences(text: str, code: str) -> Iterator[tuple[int, int, str]]:
         for sentence_start, sentence_end in sentences(text, start, end):
             at = sentence_start
             while sentence_end - at > LONGEST_CHUNK_CHARS:
-                cut = _cut(text, at + CHUNK_CHARS, sentence_end)
+                cut = _cut(text, at, sentence_end)
                 yield at, cut, own
                 at = cut
                 while at < sentence_end and text[at].isspace():
@@ -195,16 +195,14 @@ def _iter_sentences(text: str, code: str) -> Iterator[tuple[int, int, str]]:
                 yield at, sentence_end, own
 
 
-def _cut(text: str, start: int, end: int) -> int:
-    """Find a place from ``start`` on where no written word is cut in two; ``end`` where there is none."""
-    at = start
+def _cut(text: str, begin: int, end: int) -> int:
+    """Find a place beyond a chunk's length where no written word is cut in two; ``end`` where there is none."""
+    start = at = begin + CHUNK_CHARS
     while at < end and not text[at].isspace():
         at += 1
         if at - start > CHUNK_CHARS:  # no blank for long (Chinese, base64): any word's end will do
-            word = WORD.search(text, start, end)
-            while word and word.end() - start < 1:
-                word = WORD.search(text, word.end(), end)
-            return word.end() if word else end
+            # Cut from the chunk's beginning: a very long word is several, and where they part depends on where it begins.
+            return next((word.end() for word in WORD.finditer(text, begin, end) if word.end() > start), end)
     return at
 
 

@@ -1,5 +1,6 @@
 """Where paragraphs and sentences end."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -67,3 +68,23 @@ def test_spans_hold_all_but_white_space(text: str) -> None:
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
         assert all(piece == piece.strip() and piece for piece in pieces)
         assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("signs", [".", ".)", "!?", "\u2026 .", "\u061f\u0964"])
+def test_a_row_of_signs_takes_no_time(signs: str) -> None:
+    """Leaders of dots go on for lines; tried anew from each of them they took a minute."""
+    text = signs * (100_000 // len(signs)) + "x. y"
+    began = time.process_time()
+
+    assert text[slice(*sentences(text, 0, len(text))[-1])] == "y"
+
+    assert time.process_time() - began < 1
+
+
+def test_a_sentence_ends_behind_all_its_signs() -> None:
+    """Brackets and quotation marks before or between them are no hindrance."""
+    text = 'Er (sie?) kam.) Und "wie!" \u2026 Ja?!) nein. .) so'
+
+    assert [text[start:end] for start, end in sentences(text, 0, len(text))] == [
+        "Er (sie?)", "kam.)", 'Und "wie!"', "\u2026", "Ja?!)", "nein.", ".)", "so",
+    ]  # fmt: skip
