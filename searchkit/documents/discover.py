@@ -67,6 +67,10 @@ def find_files(
     yield from walk.files()
 
 
+_Folder = tuple[Iterator[os.DirEntry[str]], tuple[_Rules, ...]]
+"""An open folder: what is left of it, and the patterns that hold there."""
+
+
 class _Walk:
     """One walk over a folder.
 
@@ -89,12 +93,12 @@ class _Walk:
     def files(self) -> Iterator[FoundFile | Skipped | Problem]:
         """Go through the folder: one open folder a level, its entries in order."""
         # A list of what is still to do instead of recursion: folders may lie 1,000 deep.
-        todo: list[tuple[Iterator[os.DirEntry[str]], tuple[_Rules, ...]]] = []
-        entries = self._entries(self._root)
-        if isinstance(entries, Problem):
-            yield entries
+        todo: list[_Folder] = []
+        opened = self._open(self._root, ())
+        if isinstance(opened, Problem | Skipped):
+            yield opened
             return
-        todo.append((iter(entries), self._rules(self._root, entries, ())))
+        todo.append(opened)
         while todo:
             entry = next(todo[-1][0], None)
             if entry is None:
@@ -107,21 +111,25 @@ class _Walk:
             if item is not None:
                 yield item
                 continue
-            entries = self._entries(entry.path)
-            if isinstance(entries, Problem):
-                yield entries
-            elif any(inner.name == _ENVIRONMENT_MARK for inner in entries):
-                yield Skipped(entry.path, "a virtual environment")
+            opened = self._open(entry.path, rules)
+            if isinstance(opened, Problem | Skipped):
+                yield opened
             else:
-                todo.append((iter(entries), self._rules(entry.path, entries, rules)))
+                todo.append(opened)
 
-    @staticmethod
-    def _entries(path: str) -> list[os.DirEntry[str]] | Problem:
+    def _open(self, path: str, around: tuple[_Rules, ...]) -> _Folder | Skipped | Problem:
+        """Read a folder's entries and its ignore file: nobody knows what not to read where that is unreadable."""
         try:
             with os.scandir(path) as found:
-                return sorted(found, key=_name)
+                entries = sorted(found, key=_name)
         except OSError as error:
             return Problem(path, f"folder cannot be read: {_reason(error)}")
+        if path != self._root and any(entry.name == _ENVIRONMENT_MARK for entry in entries):
+            return Skipped(path, "a virtual environment")
+        try:
+            return iter(entries), self._rules(path, entries, around)
+        except OSError as error:
+            return Problem(path, f"folder cannot be read: {IGNORE_FILE}: {_reason(error)}")
 
     def _look_at(self, entry: os.DirEntry[str], rules: tuple[_Rules, ...]) -> FoundFile | Skipped | Problem | None:
         """Judge one entry; None for a folder to go into."""
@@ -164,14 +172,15 @@ class _Walk:
         return "" if is_dir or not self._globs or self._globs(relative) else "not asked for"
 
     def _rules(self, path: str, entries: list[os.DirEntry[str]], around: tuple[_Rules, ...]) -> tuple[_Rules, ...]:
-        """Add the patterns of a folder's ignore file to those around it."""
+        """Add the patterns of a folder's ignore file to those around it.
+
+        Raises:
+            OSError: it cannot be read.
+        """
         if not any(entry.name == IGNORE_FILE and entry.is_file() for entry in entries):
             return around
-        try:
-            with open_regular(os.path.join(path, IGNORE_FILE)) as file:
-                patterns = read_some(file, _MAX_IGNORE_BYTES).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
-        except OSError:
-            return around
+        with open_regular(os.path.join(path, IGNORE_FILE)) as file:
+            patterns = read_some(file, _MAX_IGNORE_BYTES).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
         return (*around, _Rules(len(path.rstrip(os.sep)) + 1, _verdict(tuple(patterns))))
 
 

@@ -235,3 +235,19 @@ def test_a_thousand_levels_take_no_time(tmp_path: Path) -> None:
     taken = time.process_time() - began
     subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)  # as above
     assert (len(files), taken < 2) == (1, True)
+
+
+def test_an_ignore_file_that_cannot_be_read_closes_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it would have kept out must not be found because of a wrong permission; the folder is a problem, the others are read."""
+    make(tmp_path, "a/secret.txt", f"a/{IGNORE_FILE}", "b.txt")
+
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("searchkit.documents.discover.open_regular", refuse)
+    items = list(find_files(str(tmp_path)))
+
+    assert [item.path for item in items if isinstance(item, FoundFile)] == [str(tmp_path / "b.txt")]
+    assert [(item.path, item.reason) for item in items if isinstance(item, Problem)] == [
+        (str(tmp_path / "a"), f"folder cannot be read: {IGNORE_FILE}: permission denied")
+    ]
