@@ -4,6 +4,7 @@ Tree -> plan: which words must be there (``match``), which phrases, which
 documents are admitted at all; and the bonus of words that stand side by side.
 """
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
 
+_SURROGATES = re.compile("[\ud800-\udfff]+")
 PHRASE_WEIGHT = 0.1
 LIGHT_WEIGHT = 0.7  # of a phrase in other spellings, as of a word
 CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all, or nearly
@@ -164,7 +166,8 @@ class Compiler:
 
     def _run(self, run: list[tree.Word], part: Part, group: "Group", bonus: list[Node]) -> None:
         """Compile words side by side."""
-        pieces = [word.text for word in run]
+        # Bytes that are no UTF-8 belong to no word, and no stemmer takes them.
+        pieces = [_SURROGATES.sub(" ", word.text) for word in run]
         if self._choices.correct and len(pieces) <= CORRECTED_WORDS:
             pieces = self._choices.correct.reread(pieces)
         plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(pieces))]
