@@ -1,7 +1,11 @@
 """The head of a page is read for what it says, and a ruler in a text is no head."""
 
+import time
+
 import pytest
 
+from searchkit.documents.model import Document
+from searchkit.documents.read import read_file
 from searchkit.documents.readers.frontmatter import front_matter
 
 HEAD = """---
@@ -68,3 +72,17 @@ def test_toml_is_read_between_pluses() -> None:
 def test_other_beginnings_are_no_front_matter(source: str) -> None:
     """A ruler, a diff, a second YAML document."""
     assert front_matter(source) is None
+
+
+@pytest.mark.parametrize(
+    "line", [".".join("a" * 20_000) + " = 1", "a = " + "[" * 500 + "]" * 500, "x = {" + ".".join("a" * 5000) + " = 1}"]
+)
+def test_a_front_matter_that_is_too_deep_is_none(line: str) -> None:
+    """The page is read all the same, as it stands."""
+    began = time.process_time()
+
+    (document,) = read_file("/a.md", f"+++\n{line}\n+++\nneedle".encode())
+
+    assert isinstance(document, Document)
+    assert "needle" in document.text
+    assert time.process_time() - began < 2
