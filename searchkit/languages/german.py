@@ -288,15 +288,25 @@ def _whole_stem(lemma: str, parts: tuple[Part, ...]) -> str:
         for noun in (lemma[:-3] + "lung", lemma[:-1] + "ung"):
             if _dictionary().get(noun.capitalize()):
                 return _stem(term_form(noun))
+    last = term_form(parts[-1].lemma) if parts else term
+    if _is_doer(last) and term.endswith(last):
+        return term
     stem = _stem(term)
     if stem.endswith("ung") and lemma[:1].isupper() and len(parts) < 2 and term not in _uncut():  # noqa: PLR2004 -- one part is no compound
         # Snowball leaves the -ung of short words alone; Forschung meets forschen, but Zeitung no verb.
         verb = lemma[:-3].lower() + "en"
         return _stem(term_form(verb)) if _dictionary().get(verb) == verb else stem
-    last = term_form(parts[-1].lemma) if parts else ""
-    if last in _uncut() and term.endswith(last):
+    if parts and last in _uncut() and term.endswith(last):
         return term.removesuffix(last) + _uncut()[last]
     return stem
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_doer(noun: str) -> bool:
+    """Tell whether a noun in -er has another word for a stem: Arbeiter is no Arbeit, Ausbilder no Ausbildung."""
+    if not noun.endswith("er") or noun in _uncut() or _stem(noun) != noun[:-2] or _dictionary().get(noun.capitalize()) != noun.capitalize():
+        return False
+    return any(_dictionary().get(base) == base for base in (noun[:-2] + "en", noun[:-2].capitalize(), noun[:-1].capitalize()))
 
 
 @lru_cache(maxsize=1 << 17)

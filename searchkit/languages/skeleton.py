@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from searchkit.text.normalize import nfc
+
 KAZAKH = frozenset("әғқңөұүһі")
 """Letters of Kazakh that a Russian keyboard does not have."""
 
@@ -51,7 +53,7 @@ def skeleton(term: str) -> str:
     """
     letters, pattern = _table()
     plain = pattern.sub(lambda match: letters[match[0]], term).replace("нг", "н")  # даңғыл typed дангыл
-    return _RUNS.sub(lambda run: run[0][0], plain)
+    return nfc(_RUNS.sub(lambda run: run[0][0], plain))
 
 
 def is_plain(term: str) -> bool:
