@@ -1,15 +1,14 @@
 """What is in an index, and what becomes of a text in it?"""
 
-from searchkit.analysis import form_of, iter_chunks
+from searchkit.analysis import DocumentAnalyzer
 from searchkit.app.opening import open_engine
 from searchkit.app.results import AnalyzedToken, IndexStatus, ShownDocument, SourceStatus
 from searchkit.app.sources import CATALOG, documents_of, options_of
 from searchkit.documents.catalog import Catalog, load_catalog
+from searchkit.documents.model import Document
 from searchkit.errors import NotFoundError
-from searchkit.languages.identify import identify, script_language
-from searchkit.languages.registry import language, versions
+from searchkit.languages.registry import versions
 from searchkit.text.normalize import nfc
-from searchkit.text.sentences import sentences
 from searchkit.text.words import word_spans
 
 
@@ -38,39 +37,23 @@ def show(index: str, name: str) -> list[ShownDocument]:
 def analyze(text: str, lang: str = "auto") -> list[AnalyzedToken]:
     """Give the terms that a text is indexed under, word by word and channel by channel."""
     text = nfc(text)
-    code = identify(text).code if lang == "auto" else lang
+    analyzer = DocumentAnalyzer()
+    document = analyzer.document(Document("", "", None, text), lang=lang)
+    forms = analyzer.take_table()
+    spans = [span for chunk in document.chunks for span in word_spans(text, chunk.start, chunk.end)]
     tokens: list[AnalyzedToken] = []
-    word_position = stem_position = 0
-    for start, end, spoken in iter_chunks(text, code):
-        for token in _analyze_chunk(text, start, end, spoken, word_position, stem_position):
-            tokens.append(token[0])
-            word_position, stem_position = token[1], token[2]
+    word_at = stem_at = 0
+    for (start, end), row in zip(spans, document.forms, strict=True):
+        form = forms[row]
+        terms = {
+            "word": tuple((term, word_at + inner) for term, inner in form.words),
+            "stem": tuple((term, stem_at + inner) for term, inner in form.stems),
+            "gram": tuple((gram, word_at) for gram in form.grams),
+            "fold": tuple((fold, word_at) for fold in form.folds),
+        }
+        tokens.append(AnalyzedToken(text[start:end], start, end, form.language, word_at, terms))
+        word_at, stem_at = word_at + form.word_width, stem_at + form.stem_width
     return tokens
-
-
-def _analyze_chunk(text: str, start: int, end: int, code: str, word_at: int, stem_at: int) -> list[tuple[AnalyzedToken, int, int]]:
-    """Analyse a chunk as an index would; with each token the positions that follow it."""
-    spoken = language(code)
-    result: list[tuple[AnalyzedToken, int, int]] = []
-    for low, high in sentences(text, start, end):
-        spans = [(a - low, b - low) for a, b in word_spans(text, low, high)]
-        sentence = text[low:high]
-        codes = [script_language(sentence[a:b], spoken.code) for a, b in spans]
-        own = [span for span, which in zip(spans, codes, strict=True) if which == spoken.code]
-        together = iter(spoken.analyze_sentence(sentence, own))
-        for (a, b), which in zip(spans, codes, strict=True):
-            analysis = next(together) if which == spoken.code else language(which).analyze(sentence[a:b])
-            form = form_of(which, sentence[a:b], analysis)
-            terms = {
-                "word": tuple((term, word_at + inner) for term, inner in form.words),
-                "stem": tuple((term, stem_at + inner) for term, inner in form.stems),
-                "gram": tuple((gram, word_at) for gram in form.grams),
-                "fold": tuple((fold, word_at) for fold in form.folds),
-            }
-            token = AnalyzedToken(sentence[a:b], low + a, low + b, which, word_at, terms)
-            word_at, stem_at = word_at + form.word_width, stem_at + form.stem_width
-            result.append((token, word_at, stem_at))
-    return result
 
 
 def status(index: str) -> IndexStatus:

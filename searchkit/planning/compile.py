@@ -28,7 +28,7 @@ from searchkit.languages.registry import CODES, language
 from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, part_terms, scaled, word_plan
-from searchkit.planning.limits import CORRECTED_WORDS
+from searchkit.planning.limits import CORRECTED_WORDS, EXPANSIONS
 from searchkit.planning.phrases import light_ways, phrases, surface_ways
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
@@ -249,7 +249,7 @@ class Compiler:
             name = field(part.name, "word", code)
             terms[field("body", "word", code), text] = None
             is_prefix = text.endswith("*") and not any(sign in text[:-1] for sign in "*?")
-            nodes.append(Prefix(name, text[:-1]) if is_prefix else Wildcard(name, text))
+            nodes.append(Prefix(name, text[:-1], limit=EXPANSIONS) if is_prefix else Wildcard(name, text, limit=EXPANSIONS))
         return best(nodes)
 
     def _special(self, node: tree.Word, part: Part) -> Node:

@@ -5,7 +5,7 @@ once for many queries, and of its corrections those worth searching for.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
@@ -28,6 +28,8 @@ class Suggester:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._candidates: dict[str, Candidates] = {}
+        # "auto" plans a query twice, for all words and for any; each look-up goes through a whole lexicon.
+        self._corrections = lru_cache(maxsize=1 << 10)(self._looked_up)
 
     @cached_property
     def _codes(self) -> tuple[str, ...]:
@@ -102,7 +104,10 @@ class Suggester:
         return [*analysis.lemmas[:1], *(reading.terms[0][0] for reading in analysis.readings if len(reading.terms) == 1)]
 
     def corrections(self, word: str, *, typed: str = "", edits: int | None = None) -> list[Correction]:
-        """Say what an unknown word may have meant, best first, at most five."""
+        """Say what an unknown word may have meant, best first, at most five; not to be changed."""
+        return self._corrections(word, typed, edits)
+
+    def _looked_up(self, word: str, typed: str, edits: int | None) -> list[Correction]:
         return corrections(word, self, typed=typed, edits=edits)
 
     @staticmethod
