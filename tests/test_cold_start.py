@@ -86,7 +86,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize(
     ("query", "analysers"),
-    [("협력", {"mecab"}), ("соглашение", {"pymorphy3"}), ("universities", {"Stemmer", "simplemma"})],
+    [("협력", set()), ("соглашение", {"pymorphy3"}), ("universities", {"Stemmer"})],
     ids=["ko", "ru", "en"],
 )
 def test_a_search_imports_what_its_language_needs(index: str, query: str, analysers: set[str]) -> None:
@@ -96,3 +96,45 @@ def test_a_search_imports_what_its_language_needs(index: str, query: str, analys
     # numpy is what answers; everything else that is heavy belongs to a language, to indexing or to a terminal.
     assert HEAVY & loaded <= analysers | {"numpy"}
     assert not {"multiprocessing", "asyncio", "concurrent", "scipy", "pathspec"} & loaded
+
+
+SLOW = {"json", "pathlib", "inspect", "tempfile", "dataclasses", "logging", "importlib.util", "importlib.metadata", "importlib.resources"}
+"""Of the standard library: each costs a quarter of an empty interpreter and more."""
+
+
+def _loaded_by(code: str) -> set[str]:
+    """Run some Python and give the names of all modules that it imported."""
+    result = subprocess.run(
+        [sys.executable, "-S", "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT | _path(),
+        check=True,
+    )
+    return set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "analysers"),
+    [
+        ("ko", "교육", {"_mecab"}),
+        ("de", "Energie", {"Stemmer"}),
+        ("de", "cooperation", {"Stemmer"}),  # which German does not know
+        ("en", "windmills", {"Stemmer"}),
+        ("en", "zooperation", {"Stemmer"}),
+        ("other", "łódź", set()),
+    ],
+)
+def test_the_first_word_of_a_language_imports_nothing_slow(code: str, word: str, analysers: set[str]) -> None:
+    """What a language needs lies ready: no package is imported but the extension that stems or tags."""
+    loaded = _loaded_by(f"from searchkit.languages.registry import language; language({code!r}).query({word!r})")
+
+    assert not SLOW & loaded
+    assert (HEAVY | {"_mecab", "dawg_python"}) & loaded == analysers
+
+
+def test_planning_imports_nothing_slow() -> None:
+    """Everything that makes a plan of a query, before any language is met."""
+    loaded = _loaded_by("import searchkit.planning.compile, searchkit.query.syntax")
+
+    assert not (SLOW | HEAVY) & loaded

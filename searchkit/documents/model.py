@@ -3,11 +3,10 @@
 Plain records: no reader, no language, no index.
 """
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     r"""One document, as text.
 
     Attributes:
@@ -34,11 +33,10 @@ class Document:
     date: str | None = None
     lines: tuple[tuple[int, int], ...] = ((0, 1),)
     line: int = 1
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = {}  # noqa: RUF012  # never changed: a document with more is another one
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A file or record that could not be read: a value, not an exception.
 
     Attributes:
@@ -52,8 +50,7 @@ class Problem:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file to be read, as the folder walk saw it.
 
     Attributes:
@@ -69,8 +66,7 @@ class FoundFile:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file or folder that is passed over on purpose, and why."""
 
     path: str

@@ -8,7 +8,6 @@ with a file comes out as a ``Problem``; a file without text gives nothing.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from os.path import splitext
 
 from searchkit.documents.declared import declared_encoding
@@ -117,4 +116,4 @@ def _with_encoding(document: Document, decoded: Decoded) -> Document:
     if not decoded.guessed and decoded.confident:
         return document
     told = {"encoding": decoded.encoding, **({} if decoded.confident else {"encoding_doubtful": "yes"})}
-    return replace(document, metadata={**document.metadata, **told})
+    return document._replace(metadata={**document.metadata, **told})

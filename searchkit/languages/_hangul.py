@@ -6,21 +6,14 @@ loanwords as the rules spell them.  Nothing here knows MeCab.
 
 from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from searchkit.languages.datafiles import data_lines, data_rows
 
 NIEUN, TIKEUT, RIEUL, BIEUP = 4, 7, 8, 17
 """Numbers of final consonants (ㄴ ㄷ ㄹ ㅂ) in a syllable; 0 is none."""
 LONGEST_PARTICLE = 6  # syllables; without the bound a page typed without blanks takes quadratic time
 LOST_L = frozenset(("이끄", "베푸", "부푸", "머무", "내모", "되파"))
 TURNED_D = frozenset(("깨달", "일컬", "엿들", "실"))
-
-
-def _rows(name: str) -> list[list[str]]:
-    """Read a table of this language."""
-    lines = (DATA / f"korean_{name}.tsv").read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def _final(char: str) -> int:
@@ -42,7 +35,7 @@ _FITS: dict[str, Callable[[int], bool]] = {
 @lru_cache(maxsize=1)
 def _particles() -> dict[str, str]:
     """Give the particles, alone and combined, with the sounds that they follow."""
-    return {particle: after for particle, after in _rows("particles")}  # noqa: C416 -- dict() of lists of str is untyped
+    return {particle: after for particle, after in data_rows("korean_particles.tsv")}  # noqa: C416 -- dict() of lists of str is untyped
 
 
 def particles() -> frozenset[str]:
@@ -52,8 +45,7 @@ def particles() -> frozenset[str]:
 
 def question_words() -> frozenset[str]:
     """Give the words with which one asks, in the forms in which one does."""
-    lines = (DATA / "korean_question_words.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(data_lines("korean_question_words.txt"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -94,7 +86,7 @@ def irregular(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, tuple[str, ...]]:
     forms: dict[str, dict[str, None]] = {}
-    for stem, kind in _rows("irregular"):
+    for stem, kind in data_rows("korean_irregular.tsv"):
         for form in _forms_of(stem, kind):
             forms.setdefault(form, {})[stem + "다"] = None
     return {form: tuple(words) for form, words in forms.items()}
@@ -133,7 +125,7 @@ _GLIDES = str.maketrans("쟈져죠쥬챠쳐쵸츄", "자저조주차처초추")
 @lru_cache(maxsize=1)
 def _loans() -> dict[str, str]:
     """Give the standard spelling of loanwords and places by their common other ones."""
-    return {written: standard for written, standard in _rows("loans")}  # noqa: C416 -- as in _particles
+    return {written: standard for written, standard in data_rows("korean_loans.tsv")}  # noqa: C416 -- as in _particles
 
 
 def standard_spelling(term: str) -> str:

@@ -6,12 +6,12 @@ words, so that every language treats ``co-operation``, ``1,000`` and
 (АҚШ-тың) is the business of the language that has it, before it calls.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
 from searchkit.languages.base import Analysis, Reading
 from searchkit.text.normalize import strip_marks, term_form
+from searchkit.text.patterns import lazy_pattern
 from searchkit.text.words import parts
 
 # A part's spelling-free key stands for the part only together with the other
@@ -19,9 +19,9 @@ from searchkit.text.words import parts
 FOLDED_PART_WEIGHT = 0.7
 MAX_READINGS = 8  # German gives up to four a part, more than two parts with several are names
 
-_GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*")
-_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2009 ]\d+)*")
-_SEPARATOR = re.compile(r"[^\d]+")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:([.,\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*")
+_NUMBER = lazy_pattern(r"\d+(?:[.,:\u00a0\u202f\u2009 ]\d+)*")
+_SEPARATOR = lazy_pattern(r"[^\d]+")
 
 
 def compose(word: str, part: Callable[[str], Analysis]) -> Analysis:

@@ -15,10 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from math import log
-from pathlib import Path
 from typing import NamedTuple
 
-_DATA = Path(__file__).parent / "data"
+from searchkit.languages.datafiles import data_lines, data_rows
 
 _Counts = defaultdict[str, float]
 
@@ -311,13 +310,15 @@ def _may_be(verdict: str, part: str) -> bool:
 @cache
 def _verdicts(verdict: str) -> frozenset[str]:
     """Give the words with a verdict in ``german_parts.tsv``."""
-    text = (_DATA / "german_parts.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return frozenset(row[0] for row in rows if row[1] == verdict)
+    return frozenset(row[0] for row in _parts_table() if row[1] == verdict)
+
+
+@cache
+def _parts_table() -> list[list[str]]:
+    return data_rows("german_parts.tsv")
 
 
 @cache
 def _whole() -> frozenset[str]:
     """Give the words that are never cut."""
-    text = (_DATA / "german_whole.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(data_lines("german_whole.txt"))

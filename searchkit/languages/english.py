@@ -5,25 +5,22 @@ makes by accident (university, universe), and, second, the stem of its
 dictionary form, for what no suffix rule can see (children, went, mice).
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
+from searchkit.languages._simplemma import dictionary, edition
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose
+from searchkit.languages.datafiles import data_rows, data_words
 from searchkit.languages.wordlist import WordList, word_list
 from searchkit.text.normalize import strip_marks, term_form
-
-_DATA = Path(__file__).parent / "data"
+from searchkit.text.patterns import lazy_pattern
 
 LEMMA_WEIGHT = 0.8
 _LONGEST_ACRONYM = 4
 
-_POSSESSIVE = re.compile("'s?$")
-_IZE = re.compile("(?<=..)is(e|ed|es|er|ers|ing|ation|ations|ational|able|ability)$")
-_DOUBLED = re.compile("l(ed|ing|er|ers|or|ors|ings)$")
+_IZE = lazy_pattern("(?<=..)is(e|ed|es|er|ers|ing|ation|ations|ational|able|ability)$")
+_DOUBLED = lazy_pattern("l(ed|ing|er|ers|or|ors|ings)$")
 
 
 class English:
@@ -77,7 +74,7 @@ def _acronym(word: str) -> Analysis | None:
 def _simple(word: str) -> Analysis:
     """Analyse a word without hyphens."""
     term = term_form(word) or word
-    base = _POSSESSIVE.sub("", term) or term
+    base = (term[:-2] if term.endswith("'s") else term.removesuffix("'")) or term
     if term in _stop_words():
         stem = Reading(((base if base in _stop_words() else term, 0),))
         acronym = _acronym(word)
@@ -141,18 +138,7 @@ def _lemma(word: str) -> str | None:
 @cache
 def _dictionary() -> WordList:
     """Open the dictionary: written form -> lemma."""
-    spec = find_spec("simplemma")
-    folder = Path(spec.origin or "").parent if spec else Path()
-    source = folder / "strategies" / "dictionaries" / "data" / "en.plzma"
-    size = source.stat().st_size if source.exists() else 0
-    return word_list(f"english-1-{size}.words", _rows)
-
-
-def _rows() -> Iterator[tuple[str, str]]:
-    """Give the rows of the dictionary's file, from simplemma as it is installed."""
-    from simplemma.strategies import DefaultDictionaryFactory
-
-    yield from DefaultDictionaryFactory().get_dictionary("en").items()
+    return word_list(f"english-1-{edition('en')}.words", lambda: dictionary("en"))
 
 
 @cache
@@ -165,26 +151,19 @@ def _porter2() -> Callable[[str], str]:
 
 @cache
 def _spellings(kind: str) -> dict[str, str]:
-    return {british: us for row_kind, british, us in _rows_of("english_spellings.tsv") if row_kind == kind}
+    return {british: us for row_kind, british, us in data_rows("english_spellings.tsv") if row_kind == kind}
 
 
 @cache
 def _exceptions() -> dict[str, str]:
-    return {lemma: stem for lemma, stem, _ in _rows_of("english_stems.tsv")}
+    return {lemma: stem for lemma, stem, _ in data_rows("english_stems.tsv")}
 
 
 @cache
 def _mended() -> dict[str, str]:
-    return {form: lemma for form, lemma, _ in _rows_of("english_lemmas.tsv")}
-
-
-def _rows_of(name: str) -> list[list[str]]:
-    """Read a table of the package's data."""
-    text = (_DATA / name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return {form: lemma for form, lemma, _ in data_rows("english_lemmas.tsv")}
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    text = (_DATA / "stop_english.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(data_words("stop_english.txt"))

@@ -6,21 +6,18 @@ made of; and, lighter, Snowball's own key without umlauts.  How a compound is
 cut is ``compounds``' business, where the dictionary lies ``wordlist``'s.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 from zlib import crc32
 
+from searchkit.languages._simplemma import dictionary, edition, german_rules
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose
 from searchkit.languages.compounds import Part, Splitter, witnesses
+from searchkit.languages.datafiles import data_bytes, data_rows, data_words
 from searchkit.languages.wordlist import WordList, word_list
 from searchkit.text.normalize import nfc, strip_marks, term_form
-
-_DATA = Path(__file__).parent / "data"
 
 # nDCG@10 on headings of statutes (compounds decide) and on questions: .7 gives .616 and .945, .5 .607 and .942,
 # 1 .618 and .943, no parts at all .521 and .932.  Below 1, so that the whole stays first.
@@ -187,8 +184,10 @@ def _participle_stems(word: str) -> Iterator[str]:
     if not word.endswith("t") or not word.islower():
         return
     stem = word[:-2] if word.endswith("et") else word[:-1]
-    for found in re.finditer("ge", stem):
-        yield stem[: found.start()] + stem[found.end() :]
+    at = stem.find("ge")
+    while at >= 0:
+        yield stem[:at] + stem[at + 2 :]
+        at = stem.find("ge", at + 2)
     if stem.startswith(_INSEPARABLE):
         yield stem
 
@@ -219,7 +218,7 @@ def _unlisted(word: str) -> Iterator[tuple[str, tuple[Part, ...]]]:
             if parts and (spelling == word or _sound(parts)):
                 yield _composed(parts), parts
                 return
-    lemma = _by_ending(word.capitalize() if word.isupper() else word)
+    lemma = german_rules()(word.capitalize() if word.isupper() else word)
     if lemma:
         yield lemma, ()
 
@@ -339,30 +338,16 @@ def _snowball() -> Callable[[str], str]:
     return stem
 
 
-def _by_ending(word: str) -> str | None:
-    """Give the lemma that simplemma's rules for German endings find."""
-    from simplemma.strategies import RulesStrategy
-
-    return RulesStrategy().get_lemma(word, "de")
-
-
 @cache
 def _dictionary() -> WordList:
     """Open the dictionary: written form -> lemma, and the parts of compounds."""
-    spec = find_spec("simplemma")
-    folder = Path(spec.origin or "").parent if spec else Path()
-    source = folder / "strategies" / "dictionaries" / "data" / "de.plzma"
-    # The size of simplemma's file tells its editions apart without importing it.
-    size = source.stat().st_size if source.exists() else 0
-    verdicts = (_DATA / "german_parts.tsv").read_bytes()
-    return word_list(f"german-4-{size}-{crc32(verdicts):08x}.words", _rows)
+    verdicts = crc32(data_bytes("german_parts.tsv"))
+    return word_list(f"german-4-{edition('de')}-{verdicts:08x}.words", _rows)
 
 
 def _rows() -> Iterator[tuple[str, str]]:
     """Give the rows of the dictionary's file, from simplemma as it is installed."""
-    from simplemma.strategies import DefaultDictionaryFactory
-
-    forms = dict(DefaultDictionaryFactory().get_dictionary("de").items())
+    forms = dict(dictionary("de"))
     yield from forms.items()
     yield from witnesses(forms)
 
@@ -374,19 +359,14 @@ def _splitter() -> Splitter:
 
 @cache
 def _uncut() -> dict[str, str]:
-    text = (_DATA / "german_stems.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in data_rows("german_stems.tsv")}
 
 
 @cache
 def _mended() -> dict[str, str]:
-    text = (_DATA / "german_lemmas.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in data_rows("german_lemmas.tsv")}
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    text = (_DATA / "stop_german.txt").read_text("utf-8")
-    return frozenset(term_form(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return frozenset(map(term_form, data_words("stop_german.txt")))

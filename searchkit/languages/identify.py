@@ -7,13 +7,15 @@ The guess depends on nothing but the text (and the caller's hint where the text
 says too little), so that an updated index equals a new one.
 """
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from searchkit.languages.datafiles import data_rows
 from searchkit.languages.registry import LANGUAGES, Registry
+from searchkit.text.patterns import lazy_pattern
 from searchkit.text.scripts import HANGUL, script_of, script_of_char
+from searchkit.text.words import SHORT_CHARS
 
 KAZAKH_LETTERS = "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456"  # ә ғ қ ң ө ұ ү һ і
 
@@ -28,9 +30,10 @@ CONFIDENT_WORDS = 4  # "The End" is also a German cinema's heading
 EVIDENT_WORDS = 8  # words without any evidence are enough to call a text another language
 KNOWN_SHARE = 0.7  # of words in the Russian dictionary: Russian 98.9-99.8 % right, Kazakh stays under it
 
-_WORD = re.compile("[^\\W\\d_]+(?:['\u2019\u02bc\u02bb\u2018][^\\W\\d_]+)*")
+_WORD = lazy_pattern("[^\\W\\d_]+(?:['\u2019\u02bc\u02bb\u2018][^\\W\\d_]+)*")
 _APOSTROPHES = str.maketrans("\u2019\u02bc\u02bb\u2018\u0060\u00b4", "''''''")
-_ROMAN_NUMBER = re.compile("\\b[IVXLCDM]+\\b")  # "№ 69-VI" makes no Latin text of a Russian law
+_ROMAN_DIGITS = frozenset("IVXLCDM")
+_ROMAN_NUMBER = lazy_pattern("\\b[IVXLCDM]+\\b")  # "№ 69-VI" makes no Latin text of a Russian law
 # How much a letter weighs: a syllable block is two or three letters, and a text with Korean
 # sentences is Korean, however many names of functions and firms stand in them.
 _WEIGHTS = {"Hang": 4.0, "Hani": 2.5, "Kana": 2.5}
@@ -38,7 +41,7 @@ PARTICLE_LETTERS = 12.0  # with a particle go about two Latin words
 MIXED_SCRIPT = 0.15  # of the Han characters
 BORROWED_NAMES = 0.25  # of the Latin letters: "Что такое Engineering News-Record?" is a Russian question
 LATIN_SENTENCE = 0.15  # of the Latin words are function words in any language's prose
-_ANY_LETTER = re.compile("[^\\W\\d_]")
+_PARTICLE = lazy_pattern(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")  # only a Korean sentence inflects KAIST와
 
 
 class Guess(NamedTuple):
@@ -105,14 +108,16 @@ def identify(text: str, *, hint: str = "", registry: Registry = LANGUAGES) -> Gu
 def main_script(text: str) -> str:
     """Name the script that most of a text is written in; Hangul beside Han is Korean, kana Japanese."""
     if text.isascii():
-        return "Latn" if _ANY_LETTER.search(text) else "Zyyy"
+        return "Latn" if _has_letter(text) else "Zyyy"
     counts: Counter[str] = Counter()
-    for char, count in Counter(_ROMAN_NUMBER.sub("", text)).items():
+    if len(text) > SHORT_CHARS or not _ROMAN_DIGITS.isdisjoint(text):
+        text = _ROMAN_NUMBER.sub("", text)
+    for char, count in Counter(text).items():
         counts[script_of_char(char)] += count
     del counts["Zyyy"]
     weights = {script: count * _WEIGHTS.get(script, 1.0) for script, count in counts.items()}
     if counts["Hang"] and counts["Latn"]:
-        weights["Hang"] += PARTICLE_LETTERS * len(_particle().findall(text))
+        weights["Hang"] += PARTICLE_LETTERS * len(_PARTICLE.findall(text))
     if counts["Hani"]:
         # A Korean text in mixed script may have more Hanja than Hangul, a Japanese one more Kanji than kana.
         nearer = "Hang" if counts["Hang"] >= counts["Kana"] else "Kana"
@@ -124,15 +129,20 @@ def main_script(text: str) -> str:
     return ranked[0] if ranked else "Zyyy"
 
 
-@lru_cache(maxsize=1)
-def _particle() -> re.Pattern[str]:
-    """Compile the pattern of a Latin word with a Korean particle: only a Korean sentence inflects KAIST와."""
-    return re.compile(f"[A-Za-z0-9)\\]][{HANGUL}]{{1,4}}(?![{HANGUL}])")
+def _has_letter(text: str) -> bool:
+    """Tell whether any letter stands in an ASCII text."""
+    return text[:1].isalpha() or text.lower() != text.upper()
+
+
+def _tokens(text: str) -> list[str]:
+    """Give the words of a text without its digits; of mere letters and blanks, as most queries are, without a pattern."""
+    pieces = text.split() if len(text) <= SHORT_CHARS else []
+    return pieces if pieces and all(map(str.isalpha, pieces)) else _WORD.findall(text)
 
 
 def _has_latin_sentences(text: str) -> bool:
     """Tell whether the Latin words of a text are more than names: whether function words hold them together."""
-    words = [word for word in _WORD.findall(text) if script_of(word) == "Latn"]
+    words = [word for word in _tokens(text) if script_of(word) == "Latn"]
     known = _evidence("Latn").words
     return sum(word in known for word in words) >= LATIN_SENTENCE * len(words)
 
@@ -153,7 +163,7 @@ def script_language(word: str, context: str, script: str = "") -> str:
     Returns:
         A code of the registry.
     """
-    if word.isascii() and not word.isalpha() and not _ANY_LETTER.search(word):
+    if word.isascii() and not word.isalpha() and not _has_letter(word):
         return context
     return _script_language(
         script_of(word),
@@ -166,7 +176,8 @@ def script_language(word: str, context: str, script: str = "") -> str:
 
 _OWN_SCRIPT = {row.code: row.scripts[0] for row in LANGUAGES.rows if row.code != "other"}
 _KAZAKH = frozenset(KAZAKH_LETTERS + KAZAKH_LETTERS.upper())
-_GERMAN = re.compile("[\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc]|^[A-Z][a-z]{3,}(?:keit|heit|schaft)(?:en)?$")
+_GERMAN_LETTERS = frozenset("\u00e4\u00f6\u00fc\u00df\u00c4\u00d6\u00dc")
+_GERMAN_ENDINGS = ("keit", "heit", "schaft")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -181,7 +192,11 @@ def _script_language(word_script: str, context: str, own_script: str, *, kazakh:
 
 
 def _is_evidently_german(word: str) -> bool:
-    return len(word) > 2 and bool(_GERMAN.search(word))  # noqa: PLR2004 -- "ö" alone is a Swedish island
+    if not word.isascii():
+        return len(word) > 2 and not _GERMAN_LETTERS.isdisjoint(word)  # noqa: PLR2004 -- "ö" alone is a Swedish island
+    singular = word.removesuffix("en")
+    stem = next((singular[: -len(ending)] for ending in _GERMAN_ENDINGS if singular.endswith(ending)), "")
+    return len(stem) > 3 and stem.isalpha() and stem.istitle()  # noqa: PLR2004 -- three letters and -heit are a name
 
 
 def _may_be(code: str, script: str) -> bool:
@@ -201,10 +216,7 @@ def _sample(text: str) -> str:
 @lru_cache(maxsize=4)
 def _evidence(script: str) -> _Evidence:
     """Read the languages of a script from data/function_words.tsv."""
-    from pathlib import Path
-
-    lines = (Path(__file__).parent / "data" / "function_words.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows = data_rows("function_words.tsv")
     profiles: list[_Profile] = []
     words: dict[str, list[int]] = {}
     endings: dict[str, list[int]] = {}
@@ -226,7 +238,7 @@ def _evidence(script: str) -> _Evidence:
 
 def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
     """Weigh the languages of a script against each other."""
-    tokens = [token for token in _WORD.findall(sample) if script_of(token) == script]
+    tokens = [token for token in _tokens(sample) if script_of(token) == script]
     profiles = _evidence(script).profiles
     scores = [HOUSE_PRIOR if profile.code in registry else 0.0 for profile in profiles]
     for token in tokens:
@@ -297,19 +309,30 @@ def _doubtful_cyrillic(tokens: list[str], *, neighbours_ahead: float) -> str:
     if sum(map(is_russian_word, words)) >= KNOWN_SHARE * len(words):
         return "ru"
     text = " ".join(sorted(words))
-    if _NO_KAZAKH.search(text) or (neighbours_ahead > HOUSE_PRIOR and not _KAZAKH_ALONE.search(text)):
+    if not _NO_KAZAKH.isdisjoint(text) or ("ъ" in text and _BULGARIAN.search(text)):
         return "other"
-    return "other" if _KYRGYZ.search(text) and not _KAZAKH_ALONE.search(text) else "kk"
+    if _is_kazakh_alone(text):
+        return "kk"
+    return "other" if neighbours_ahead > HOUSE_PRIOR or any(vowel in text for vowel in _LONG_VOWELS) else "kk"
+
+
+def _is_kazakh_alone(text: str) -> bool:
+    """Tell whether a text has letters of Kazakh alone: ғ, қ, ұ; or і, which is Ukrainian, beside those of Tatar and Kyrgyz."""
+    return not _KAZAKH_ALONE.isdisjoint(text) or ("і" in text and not _BESIDE_I.isdisjoint(text))
 
 
 # Letters of Ukrainian, Belarusian, Serbian, Macedonian, Tajik, Tatar, Bashkir and Uzbek that neither
 # Kazakh nor Russian has; a hard sign before a consonant is Bulgarian.
-_NO_KAZAKH = re.compile("[їєґўђјљњћџѓќѕҷҳӣӯҗҙҡҫҝҹ]|ъ[^еёюяі\\W]")
+_NO_KAZAKH = frozenset("їєґўђјљњћџѓќѕҷҳӣӯҗҙҡҫҝҹ")
+_BULGARIAN = lazy_pattern("ъ[^еёюяі\\W]")
 # ә ң ө ү һ are Tatar's too, ң ө ү Kyrgyz', і Ukrainian's, but і beside one of them is Kazakh alone.
-_KAZAKH_ALONE = re.compile("[ғқұ]|і.*[әңөүһ]|[әңөүһ].*і")
-_KYRGYZ = re.compile("өө|үү|оо|ээ")  # long vowels: Kyrgyz and Mongolian write them, Kazakh has none
+_KAZAKH_ALONE, _BESIDE_I = frozenset("ғқұ"), frozenset("әңөүһ")
+_LONG_VOWELS = ("өө", "үү", "оо", "ээ")  # Kyrgyz and Mongolian write them, Kazakh has none
+
+
+_NO_ARABIC_KAZAKH = frozenset("\u06d0\u06ce\u06c8\u0695\u06b5")
 
 
 def _is_arabic_kazakh(sample: str) -> bool:
     """Tell Kazakh in Arabic letters from its neighbours: it has ە, and none of the letters of Uyghur or Kurdish."""
-    return sample.count("\u06d5") >= 0.02 * len(sample) and not re.search("[\u06d0\u06ce\u06c8\u0695\u06b5]", sample)
+    return sample.count("\u06d5") >= 0.02 * len(sample) and _NO_ARABIC_KAZAKH.isdisjoint(sample)

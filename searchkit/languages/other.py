@@ -6,19 +6,19 @@ for scripts that write without blanks, its pairs of characters.  It is stemmed
 by nobody: a wrong stemmer does more harm than none.
 """
 
-import re
 from functools import lru_cache
 
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose
 from searchkit.text.normalize import strip_marks, term_form
+from searchkit.text.patterns import lazy_pattern
 from searchkit.text.scripts import HAN, KANA
 
-_IDEOGRAPHS = re.compile(f"[{HAN}{KANA}]")
-_UNSPACED = re.compile(f"[{HAN}{KANA}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Myanmar, Khmer
-_ELIDED = re.compile("(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|gl|dell?|all|nell|dall|sull|un|quest|com|sant)'(?=\\w{2})")
+_IDEOGRAPHS = lazy_pattern(f"[{HAN}{KANA}]")
+_UNSPACED = lazy_pattern(f"[{HAN}{KANA}\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Tibetan, Myanmar, Khmer
+_ELIDED = lazy_pattern("(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|gl|dell?|all|nell|dall|sull|un|quest|com|sant)'(?=\\w{2})")
 # Cases of Turkish and Azerbaijani; not any ending, or Uzbek bog'liq would be bog.
-_INFLECTED_NAME = re.compile(
+_INFLECTED_NAME = lazy_pattern(
     "(?<=\\w{2})'(?:[yn]?[ıiuü]|[yn]?[ae]|[dt][ae]n?(?:k[ıi])?|n?[ıiuü]n|n[dt][ae]n?|y?l[ae]|l[ae]r\\w*|[dt][ıiuü]r|[cç][ae]|[yn]?l[ıiuü]k?)$"
 )
 

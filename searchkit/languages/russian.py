@@ -7,25 +7,26 @@ six letters, and сотрудник stays apart from сотрудничеств�
 unite (наука, научный) the four-letter grams bring near: .963 and .436.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from searchkit.languages._cyrillic import is_russian_word, russian_readings
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, diacritic_fold
+from searchkit.languages.datafiles import data_words
 from searchkit.text.normalize import term_form
+from searchkit.text.patterns import lazy_pattern
 
 GRAM_LETTERS = 4
 LEAST_WEIGHT = 0.3  # of an unlikely reading in a query: сталь for стали
 NAME_WEIGHT = 0.6  # of a name that was typed in small letters
 
-_STRESS = re.compile("[\u0300\u0301]")
+_STRESS = lazy_pattern("[\u0300\u0301]")
 _LOOKALIKES = str.maketrans("aceopxykmth", "асеорхукмтн")
-_LATIN = re.compile("[a-z]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = lazy_pattern("[a-z]")
+_CYRILLIC = lazy_pattern("[\u0400-\u04ff]")
 _KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
-_SURNAME = re.compile("[а-яё]{2,}(?:ов|ев|ёв|ин|ын)")
+_SURNAME = lazy_pattern("[а-яё]{2,}(?:ов|ев|ёв|ин|ын)")
 
 
 class Russian:
@@ -42,9 +43,7 @@ class Russian:
     contextual = False
 
     def __init__(self) -> None:
-        from pathlib import Path
-
-        words = (Path(__file__).parent / "data" / "stop_words_ru.txt").read_text("utf-8").split()
+        words = data_words("stop_words_ru.txt")
         self.stop_words = frozenset(words) | {word.replace("ё", "е") for word in words}
 
     def analyze(self, word: str) -> Analysis:

@@ -9,9 +9,10 @@ keyboard.  Suffixes and stems are no business of this module.
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
+from searchkit.languages.datafiles import data_rows
 from searchkit.text.normalize import nfc
+from searchkit.text.patterns import lazy_pattern
 
 KAZAKH = frozenset("әғқңөұүһі")
 """Letters of Kazakh that a Russian keyboard does not have."""
@@ -19,9 +20,9 @@ KAZAKH = frozenset("әғқңөұүһі")
 # Latin letters typed inside Cyrillic words (үшiн), the schwa of other alphabets
 # (U+0259), and the look-alikes of neighbours that old fonts gave: ҥ ӊ for ң, ҳ for һ.
 _LOOKALIKES = str.maketrans("aceopxyihkmtəҥӊҳѳ", "асеорхуіһкмтәңңһө")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_OTHER = re.compile("[a-z\u00e0-\u024f\u0259ҥӊҳѳ]")
-_RUNS = re.compile("и{2,}|ш{2,}")
+_CYRILLIC = lazy_pattern("[\u0400-\u04ff]")
+_OTHER = lazy_pattern("[a-z\u00e0-\u024f\u0259ҥӊҳѳ]")
+_RUNS = lazy_pattern("и{2,}|ш{2,}")
 
 
 def native(term: str) -> str:
@@ -39,9 +40,8 @@ def native(term: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, str], "re.Pattern[str]"]:
     """Read the letters; the pattern tries the longest first."""
-    rows = (files("searchkit.languages") / "data" / "kazakh_spellings.tsv").read_text("utf-8").splitlines()
-    letters = dict(row.split("\t") for row in rows if row and not row.startswith("#"))
-    return letters, re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True)))
+    letters = {written: plain for written, plain in data_rows("kazakh_spellings.tsv")}  # noqa: C416 -- dict() of lists of str is untyped
+    return letters, lazy_pattern("|".join(sorted(map(re.escape, letters), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1 << 16)

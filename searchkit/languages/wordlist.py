@@ -15,8 +15,6 @@ import os
 import zlib
 from array import array
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from pathlib import Path
 
 _MAGIC = b"searchkit words 1\n"
 _HEADER = 64
@@ -93,13 +91,13 @@ def _shared(word: str, value: str) -> int:
     return next((at for at in range(most) if word[at] != value[at]), most)
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """Give the folder for what can be made again: ``$XDG_CACHE_HOME/searchkit`` or ``~/.cache/searchkit``."""
     home = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(home) if Path(home).is_absolute() else Path("~/.cache").expanduser()) / "searchkit"
+    return os.path.join(home if os.path.isabs(home) else os.path.expanduser("~/.cache"), "searchkit")
 
 
-def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: Path | None = None) -> WordList:
+def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: str | os.PathLike[str] | None = None) -> WordList:
     """Open a word list from the cache folder, making it if it is not there.
 
     Args:
@@ -110,23 +108,39 @@ def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: 
     Returns:
         The word list; one in memory if the folder cannot be written to.
     """
-    with suppress(OSError, RuntimeError, ValueError):
-        return _mapped((folder or cache_folder()) / name)
+    path = os.path.join(folder or cache_folder(), name)
+    found = _mapped(path)
+    if found is None:
+        data = pack(rows())
+        found = _written(path, data) or WordList(data)
+    return found
+
+
+def _written(path: str, data: bytes) -> WordList | None:
+    """Write a word list's file and map it; None where that cannot be done."""
     from tempfile import NamedTemporaryFile
 
-    data = pack(rows())
-    with suppress(OSError, RuntimeError, ValueError):
-        where = folder or cache_folder()
-        where.mkdir(parents=True, exist_ok=True)
+    folder, name = os.path.split(path)
+    try:
+        os.makedirs(folder, exist_ok=True)
         # Written aside and renamed: another process may be making the same file.
-        with NamedTemporaryFile(dir=where, prefix=name, delete=False) as aside:
+        with NamedTemporaryFile(dir=folder, prefix=name, delete=False) as aside:
             aside.write(data)
-        Path(aside.name).replace(where / name)
-        return _mapped(where / name)
-    return WordList(data)
+        os.replace(aside.name, path)
+    except OSError:
+        return None
+    return _mapped(path)
 
 
-def _mapped(path: Path) -> WordList:
-    """Map a word list's file."""
-    with path.open("rb") as file:
-        return WordList(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+def _mapped(path: str) -> WordList | None:
+    """Map a word list's file; None where there is none, or no whole one."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        return WordList(mmap.mmap(file, 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError):
+        return None
+    finally:
+        os.close(file)

@@ -4,7 +4,6 @@ Tree -> plan: which words must be there (``match``), which phrases, which
 documents are admitted at all; and the bonus of words that stand side by side.
 """
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,8 +32,9 @@ from searchkit.planning.phrases import light_ways, phrases, surface_ways
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
+from searchkit.text.patterns import lazy_pattern
 
-_SURROGATES = re.compile("[\ud800-\udfff]+")
+_SURROGATES = lazy_pattern("[\ud800-\udfff]+")
 PHRASE_WEIGHT = 0.1
 LIGHT_WEIGHT = 0.7  # of a phrase in other spellings, as of a word
 CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all, or nearly

@@ -4,14 +4,14 @@
 ``--since`` and ``--until`` become conditions on columns; they score nothing.
 """
 
-import re
 from typing import NamedTuple
 
 from searchkit.engine.plan import Among, Between, Condition, Matches, Node, Where
 from searchkit.query import tree
+from searchkit.text.patterns import lazy_pattern
 
-_GLOB = re.compile(r"(?:^|(?<=/))\*{2,}/|\*{2,}|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|\[")
-_IN_SET = re.compile(r"(.)-(.)|(.)", re.DOTALL)
+_GLOB = lazy_pattern(r"(?:^|(?<=/))\*{2,}/|\*{2,}|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|\[")
+_IN_SET = lazy_pattern(r"(?s)(.)-(.)|(.)")
 END_OF_DATE = "-99"  # sorts behind every month and day: "2024" as an upper bound takes in all of 2024
 
 
@@ -44,6 +44,8 @@ def matches(globs: tuple[str, ...], folder: str = "") -> Condition:
         globs: against the absolute path, or against the path below ``folder``.
         folder: the current folder; a path below it is printed relative to it.
     """
+    from re import escape
+
     patterns = []
     for glob in globs:
         body = glob_pattern(glob.removeprefix("./").rstrip("/") or glob)
@@ -51,7 +53,7 @@ def matches(globs: tuple[str, ...], folder: str = "") -> Condition:
             body += "(?:/.*)?"
         patterns.append(body)
         if folder and not glob.startswith("/"):
-            patterns.append(re.escape(folder.rstrip("/")) + "/" + body)
+            patterns.append(escape(folder.rstrip("/")) + "/" + body)
     return Matches("path", tuple(patterns))
 
 
@@ -102,8 +104,10 @@ def _single(piece: str) -> str:
     """Translate a piece without a star."""
     if piece == "?":
         return "[^/]"
+    from re import escape
+
     if not piece.startswith("[") or piece == "[":
-        return re.escape(piece)
+        return escape(piece)
     members = [_member(*found) for found in _IN_SET.findall(piece[1:-1].removeprefix("!"))]
     sign = "^" if piece[1] == "!" else ""
     # A range without anything in it ([z-a]) leaves the set as it is; a set never means a slash.
@@ -112,9 +116,11 @@ def _single(piece: str) -> str:
 
 def _member(low: str, high: str, single: str) -> str:
     """Translate a character or range of a set."""
+    from re import escape
+
     if single:
-        return re.escape(single)
-    return f"{re.escape(low)}-{re.escape(high)}" if low <= high else ""
+        return escape(single)
+    return f"{escape(low)}-{escape(high)}" if low <= high else ""
 
 
 def admitted(node: Node, *, languages: tuple[str, ...], paths: tuple[str, ...], since: str, until: str, folder: str) -> Node:

@@ -5,14 +5,14 @@ paragraphs (long ones, or one that ends a sentence); elsewhere it is a soft
 break inside a sentence, as in mail and hard-wrapped files.
 """
 
-import re
+from searchkit.text.patterns import lazy_pattern
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK = lazy_pattern(r"\n[^\S\n]*\n\s*")
 _ENDS = ".!?\u2026\u3002\uff01\uff1f"
 _CLOSES = "\"'\u201c\u201d\u2019\u00ab\u00bb)\\]\u300d\u300f"
 # A whole run of signs or nothing: begun anew at each of them, 40,000 dots in a row took 7 s.
-_END = re.compile(f"(?<![{_ENDS}{_CLOSES}\u061f\u0964])[{_CLOSES}]*+[{_ENDS}\u061f\u0964][{_ENDS}{_CLOSES}\u061f\u0964]*+(?=\\s)")
-_FINAL = re.compile("[.!?\u2026\u3002\uff01\uff1f:;|][\"'\u201c\u201d\u2019\u00ab\u00bb)\\]\u300d\u300f]*\\s*$")
+_END = lazy_pattern(f"(?<![{_ENDS}{_CLOSES}\u061f\u0964])[{_CLOSES}]*+[{_ENDS}\u061f\u0964][{_ENDS}{_CLOSES}\u061f\u0964]*+(?=\\s)")
+_FINAL = lazy_pattern("[.!?\u2026\u3002\uff01\uff1f:;|][\"'\u201c\u201d\u2019\u00ab\u00bb)\\]\u300d\u300f]*\\s*$")
 LONG_LINE_CHARS = 100  # hard-wrapped prose stays under it (72 to 80), one-line paragraphs do not
 SHORT_LINE_CHARS = 45  # a heading, a list item, a table cell: the next line does not go on with it
 

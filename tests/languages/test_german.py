@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from searchkit.languages._simplemma import german_rules
 from searchkit.languages.base import Analysis
 from searchkit.languages.german import PARTS_WEIGHT, German
 from searchkit.text.words import word_spans
@@ -20,6 +21,19 @@ def held(text: str) -> tuple[set[str], set[str]]:
     """Give the stems and the folds under which a text is indexed."""
     analyses = [german.analyze(text[start:end]) for start, end in word_spans(text)]
     return {term for a in analyses for reading in a.readings for term, _ in reading.terms}, {fold for a in analyses for fold in a.folds}
+
+
+def test_the_rules_run_alone_are_those_of_the_package() -> None:
+    """They are run from their file, because the package takes .2 s to import."""
+    from simplemma.strategies import RulesStrategy
+
+    words = [word for pair in PAIRS for word in (pair[0], pair[1].lower(), pair[1].capitalize(), f"{pair[0]}ungen", f"{pair[1]}endem")]
+    rules, strategy = german_rules(), RulesStrategy()
+
+    found = {word: rules(word) for word in words}
+
+    assert found == {word: strategy.get_lemma(word, "de") for word in words}
+    assert len(set(found.values())) > 100
 
 
 def firsts(analysis: Analysis) -> list[str]:

@@ -1,7 +1,7 @@
 """``searchkit index``: bring the index up to date."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 import click
@@ -133,7 +133,7 @@ def _record(report: IndexReport, *, dry_run: bool) -> dict[str, Any]:
         **{name: getattr(report, name) for name in COUNTS},
         "seconds": report.seconds,
     }
-    record["problems"] = [{name: value for name, value in asdict(problem).items() if value is not None} for problem in report.problems]
+    record["problems"] = [{name: value for name, value in problem._asdict().items() if value is not None} for problem in report.problems]
     if report.vanished:
         record["vanished"] = list(report.vanished)
     if dry_run:

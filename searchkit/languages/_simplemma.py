@@ -1,0 +1,62 @@
+"""What does simplemma know, as it is installed?
+
+Its dictionaries, for the word lists of German and English, and its rules for
+German endings.  To import it costs twelve empty interpreters, for it compiles
+the rules of twenty languages: the one module that is wanted is run from its file.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+_DICTIONARIES = ("strategies", "dictionaries", "data")
+_GERMAN_RULES = "simplemma.strategies.defaultrules.de"
+
+
+@cache
+def _folder() -> str:
+    """Find the package without importing it; "" where it is not installed."""
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec("simplemma")
+    return os.path.dirname(spec.origin or "") if spec else ""
+
+
+def edition(code: str) -> int:
+    """Tell the editions of a dictionary apart without reading it: the size of its file; 0 where there is none."""
+    try:
+        return os.stat(os.path.join(_folder(), *_DICTIONARIES, f"{code}.plzma")).st_size
+    except OSError:
+        return 0
+
+
+def dictionary(code: str) -> Iterable[tuple[str, str]]:
+    """Give the written forms of a language with their lemmas."""
+    from simplemma.strategies import DefaultDictionaryFactory
+
+    return DefaultDictionaryFactory().get_dictionary(code).items()
+
+
+@cache
+def german_rules() -> Callable[[str], str | None]:
+    """Give the function that finds the lemma of a German word by its ending, or None for it."""
+    try:
+        rules: Callable[[str], str | None] = _alone(_GERMAN_RULES)["apply_de"]
+    except (OSError, ImportError, KeyError):  # another simplemma
+        from simplemma.strategies import RulesStrategy
+
+        strategy = RulesStrategy()
+        return lambda word: strategy.get_lemma(word, "de")
+    return rules
+
+
+def _alone(name: str) -> dict[str, Any]:
+    """Run a module that imports nothing of its package, without the package, and give what it defines."""
+    from importlib.machinery import SourceFileLoader
+
+    code = SourceFileLoader(name, os.path.join(_folder(), *name.split(".")[1:]) + ".py").get_code(name)
+    module: dict[str, Any] = {"__name__": name}
+    if code:
+        exec(code, module)  # noqa: S102  # the file of an installed package, as an import would
+    return module

@@ -1,0 +1,30 @@
+"""What stands in a file of ``data``?
+
+Tables with a tab between their columns, and lists of words; a line that begins
+with # is a remark.  ``data/SOURCES.tsv`` says where each comes from.
+"""
+
+import os
+
+_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+
+
+def data_bytes(name: str) -> bytes:
+    """Give a file as it is."""
+    with open(os.path.join(_FOLDER, name), "rb", buffering=0) as file:
+        return file.read()
+
+
+def data_lines(name: str) -> list[str]:
+    """Give the lines of a file, without remarks and empty ones."""
+    return [line for line in data_bytes(name).decode().split("\n") if line and line[0] != "#"]
+
+
+def data_rows(name: str) -> list[list[str]]:
+    """Give the rows of a table."""
+    return [line.split("\t") for line in data_lines(name)]
+
+
+def data_words(name: str) -> list[str]:
+    """Give the words of a list, however many stand on a line."""
+    return " ".join(data_lines(name)).split()
