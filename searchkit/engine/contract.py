@@ -17,8 +17,6 @@ Key = tuple[str, str]
 """``(path, id)`` of a document."""
 
 CHANNELS = ("word", "stem", "gram", "fold")
-POSITIONAL = ("word", "stem", "fold")
-"""Channels whose postings have positions: a ``fold`` term stands where its word stands in ``word``."""
 TITLE_GAP = 100
 """Positions left free between title and text, in ``body`` fields of documents with words in their title: no phrase reaches across."""
 

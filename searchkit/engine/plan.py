@@ -7,6 +7,11 @@ sees a language, a file or a query string.  Plain slotted records: the cold
 lane loads no dataclasses.
 """
 
+POSITIONAL = ("word", "stem", "fold")
+"""Channels whose postings have positions: a ``fold`` term stands where its word stands in ``word``."""
+DEFAULT_SIMILARITY = (1.2, 0.75)
+"""``(k1, b)`` of a field of which a plan says nothing."""
+
 
 class Term:
     """Finds the documents that hold a term; scores them by BM25 times ``weight``."""
@@ -83,6 +88,23 @@ class Phrase:
 
     def __init__(self, slots: tuple[tuple[int, tuple[tuple[str, str], ...]], ...], slop: int = 0, weight: float = 1.0) -> None:
         self.slots, self.slop, self.weight = slots, slop, weight
+
+
+def check_fields(node: Phrase) -> None:
+    """Refuse terms whose positions are not counted alike.
+
+    Raises:
+        ValueError: fields without positions, of title and body, or of ``stem`` and another channel.
+    """
+    fields = {field for _, terms in node.slots for field, _ in terms}
+    counted = set()
+    for field in fields:
+        part, channel, _ = field.split("_", 2)
+        if channel not in POSITIONAL:
+            raise ValueError(f"no positions in {field}")
+        counted.add((part, channel == "stem"))
+    if len(counted) > 1:
+        raise ValueError(f"a phrase over {', '.join(sorted(fields))}")
 
 
 class Sum:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchkit.engine.local import vectors
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.packing import order_of, runs, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.policy import to_merge
-from searchkit.engine.local.postings import FieldPostings
+from searchkit.engine.local.postings import read, read_some
 from searchkit.engine.local.reader import LocalReader
 from searchkit.engine.local.storage import BLOCK_BYTES, Container, ContainerWriter
 from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
@@ -125,15 +126,15 @@ def test_scattered_terms_are_read_in_one_go(tmp_path: Path) -> None:
     field = reader._snapshot.segments[0].field("body_word_aa")  # noqa: SLF001 -- the parts are what is tested here
     assert field is not None
     numbers = np.arange(0, len(field.terms), 3)
-    single = [field.read(number, number + 1) for number in numbers.tolist()]
+    single = [read(field, number, number + 1) for number in numbers.tolist()]
 
-    together = field.read_some(numbers)
+    together = read_some(field, numbers)
 
     assert together.counts.tolist() == [int(one.counts[0]) for one in single]
     assert together.documents.tolist() == [document for one in single for document in one.documents.tolist()]
     assert together.frequencies.tolist() == [times for one in single for times in one.frequencies.tolist()]
-    assert not len(field.read_some(numbers[:0]).counts)
-    with patch.object(FieldPostings, "read", side_effect=AssertionError("term by term")):
+    assert not len(read_some(field, numbers[:0]).counts)
+    with patch.object(vectors, "read", side_effect=AssertionError("term by term")):
         assert reader.search(Plan(Wildcard("body_word_aa", "*a"))).total == 300
     reader.close()
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engine.local.scoring import bm25, idf
+from searchkit.engine.local.rarity import idf
+from searchkit.engine.local.scoring import bm25
 
 
 @given(

@@ -16,7 +16,7 @@ from searchkit.engine.local.channels import Occurrences, write_channels
 from searchkit.engine.local.packing import Ints, runs, starts_of
 from searchkit.engine.local.records import record
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.streams import StreamBuilder
+from searchkit.engine.local.streambuilding import StreamBuilder
 from searchkit.engine.local.table import Table, write_table
 
 # What a held token costs at its peak, when the channel with the most terms is being sorted (measured: 60 to 90).

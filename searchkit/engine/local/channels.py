@@ -10,11 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from searchkit.engine.contract import CHANNELS, POSITIONAL, Form
+from searchkit.engine.contract import CHANNELS, Form
+from searchkit.engine.local.dictionary import write_terms
 from searchkit.engine.local.packing import Ints, order_of, put_bytes, runs, starts_of
 from searchkit.engine.local.postings import FieldWriter, Postings
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.terms import encode, write_terms
+from searchkit.engine.local.terms import encode
+from searchkit.engine.plan import POSITIONAL
 
 Flags = NDArray[np.bool_]
 PARTS = ("title", "body")

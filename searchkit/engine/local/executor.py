@@ -13,17 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.engine import plan as nodes
-from searchkit.engine.contract import POSITIONAL
 from searchkit.engine.local.expansion import expand
 from searchkit.engine.local.filters import Filter
 from searchkit.engine.local.ordering import chosen
 from searchkit.engine.local.packing import Ints, Numbers
 from searchkit.engine.local.phrases import PhraseMatches, exact_places, near_places, union_of
-from searchkit.engine.local.scoring import idf, saturation
+from searchkit.engine.local.rarity import idf
+from searchkit.engine.local.scoring import saturation
 from searchkit.engine.local.snapshot import Snapshot
+from searchkit.engine.local.vectors import document_lengths, leaf_of, live_of, places_of
 
 Floats = NDArray[np.float64]
-DEFAULT_SIMILARITY = (1.2, 0.75)
 DENSE_SHARE = 8  # from an eighth of all documents on, adding into a row of all of them beats sorting
 
 
@@ -79,7 +79,7 @@ class Executor:
             nodes.Without: self._without,
             nodes.Where: self._where,
             nodes.Leading: self._leading,
-            nodes.Everything: lambda _: Found(snapshot.live, np.zeros(len(snapshot.live))),
+            nodes.Everything: lambda _: self._everything(),
             nodes.Nothing: lambda _: NOTHING,
         }
         self._factors: dict[type, Callable[..., Factors]] = {
@@ -108,13 +108,17 @@ class Executor:
         """Run one node."""
         return self._run[type(node)](node)
 
+    def _everything(self) -> Found:
+        live = live_of(self.snapshot)
+        return Found(live, np.zeros(len(live)))
+
     def factors(self, node: nodes.Term | nodes.Synonyms | nodes.Prefix | nodes.Wildcard | nodes.Phrase) -> Factors:
         """Give what the scores of a leaf are made of."""
         return self._factors[type(node)](node)
 
     def similarity(self, field: str) -> tuple[float, float]:
         """Give ``(k1, b)`` of a field."""
-        return self._similarity.get(field, DEFAULT_SIMILARITY)
+        return self._similarity.get(field, nodes.DEFAULT_SIMILARITY)
 
     def _leaf(self, node: nodes.Term | nodes.Synonyms | nodes.Prefix | nodes.Wildcard | nodes.Phrase) -> Found:
         factors = self.factors(node)
@@ -126,7 +130,7 @@ class Executor:
         return Found(factors.documents, scores)
 
     def _term(self, node: nodes.Term) -> Factors:
-        leaf = self.snapshot.leaf(node.field, node.text)
+        leaf = leaf_of(self.snapshot, node.field, node.text)
         return self._made(node.field, leaf.documents, leaf.frequencies, leaf.lengths, f"{node.field}:{node.text}")
 
     def _made(self, field: str, documents: Ints, tf: Numbers, lengths: Ints, description: str) -> Factors:
@@ -135,7 +139,7 @@ class Executor:
         return Factors(field, documents, tf, lengths, idf(len(documents), self.snapshot.statistics(field).documents), description)
 
     def _synonyms(self, node: nodes.Synonyms) -> Factors:
-        leaves = [(self.snapshot.leaf(node.field, text), weight) for text, weight in node.terms]
+        leaves = [(leaf_of(self.snapshot, node.field, text), weight) for text, weight in node.terms]
         documents = self._united([leaf.documents for leaf, _ in leaves])
         tf, lengths = np.zeros(len(documents)), np.zeros(len(documents), np.int64)
         for leaf, weight in leaves:
@@ -151,21 +155,21 @@ class Executor:
         return self._made(node.field, leaf.documents, leaf.frequencies, leaf.lengths, f"{node.field}:{pattern}")
 
     def _phrase(self, node: nodes.Phrase) -> Factors:
-        _check_fields(node)
+        nodes.check_fields(node)
         rows, rarity, field = [], 0.0, ""
         for _, terms in node.slots:
-            counts = {term: len(self.snapshot.leaf(*term).documents) for term in terms}
+            counts = {term: len(leaf_of(self.snapshot, *term).documents) for term in terms}
             held = [term for term, count in counts.items() if count]
             if not held:
                 return _NO_FACTORS
             commonest = max(held, key=counts.__getitem__)
             field = field or commonest[0]
             rarity += idf(counts[commonest], self.snapshot.statistics(commonest[0]).documents)
-            rows.append(union_of([self.snapshot.positions(*term) for term in held]))
+            rows.append(union_of([places_of(self.snapshot, *term) for term in held]))
         if not rows:
             return _NO_FACTORS
         matches = _matches(node, rows)
-        lengths = self.snapshot.lengths(field, matches.documents)
+        lengths = document_lengths(self.snapshot, field, matches.documents)
         return Factors(field, matches.documents, matches.counts, lengths, rarity, _described(node))
 
     def _united(self, rows: Sequence[Ints]) -> Ints:
@@ -243,23 +247,6 @@ class Executor:
         keep = found.scores >= node.share * found.scores[inside].max()
         keep[inside] = True
         return Found(found.documents[keep], found.scores[keep])
-
-
-def _check_fields(node: nodes.Phrase) -> None:
-    """Refuse terms whose positions are not counted alike.
-
-    Raises:
-        ValueError: fields without positions, of title and body, or of ``stem`` and another channel.
-    """
-    fields = {field for _, terms in node.slots for field, _ in terms}
-    counted = set()
-    for field in fields:
-        part, channel, _ = field.split("_", 2)
-        if channel not in POSITIONAL:
-            raise ValueError(f"no positions in {field}")
-        counted.add((part, channel == "stem"))
-    if len(counted) > 1:
-        raise ValueError(f"a phrase over {', '.join(sorted(fields))}")
 
 
 def _matches(node: nodes.Phrase, rows: Sequence[Ints]) -> PhraseMatches:

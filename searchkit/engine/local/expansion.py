@@ -3,14 +3,18 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Ints
-from searchkit.engine.local.postings import FieldPostings
-from searchkit.engine.local.segment import NO_POSTINGS, Segment
-from searchkit.engine.local.snapshot import Leaf, Snapshot
+from searchkit.engine.local.postings import known_of, read_some
+from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode, encode
+from searchkit.engine.local.vectors import NO_POSTINGS, Leaf, dead_of, joined, live_leaf
 from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
 
+Ints32 = NDArray[np.int32]
 SPARSE_SHARE = 8  # as in ``executor``
 HELD_POSTINGS = 4 << 20  # of patterns, in a segment: 32 MB; one pattern is looked for in the fields of six languages
 HELD_MATCHINGS = 64  # of a segment: ten patterns in six languages each
@@ -43,23 +47,23 @@ def expand(snapshot: Snapshot, field: str, pattern: str, limit: int) -> Expansio
         allowed = numbers if last is None else numbers[: int(np.searchsorted(numbers, terms.terms.place(last + b"\0")))]
         if len(allowed):
             rows, frequencies = _totals(terms, allowed, segment.count)
-            parts.append(snapshot.live_leaf(segment, start, field, rows, frequencies))
-    return Expansion(snapshot.joined(parts), cut)
+            parts.append(live_leaf(segment, start, field, rows, frequencies))
+    return Expansion(joined(parts), cut)
 
 
-def _totals(field: FieldPostings, numbers: Ints, documents: int) -> tuple[Ints, Ints]:
+def _totals(field: Field, numbers: Ints, documents: int) -> tuple[Ints, Ints]:
     """Give the documents that hold any of some terms, rising, and how often they hold them."""
-    counts = field.counts(int(numbers[0]), int(numbers[-1]) + 1)[numbers - numbers[0]]
+    counts = known_of(field, int(numbers[0]), int(numbers[-1]) + 1).counts[numbers - numbers[0]]
     total = np.cumsum(counts, dtype=np.int64)
     if total[-1] * SPARSE_SHARE < documents:
-        postings = field.read_some(numbers)
+        postings = read_some(field, numbers)
         rows, place = np.unique(postings.documents, return_inverse=True)
         return rows, np.bincount(place, postings.frequencies).astype(np.int64)
     # Stretch by stretch: half of an index may begin with this letter, and memory is bounded.
     sums = np.zeros(documents, np.int64)
     for part in np.split(numbers, np.searchsorted(total, np.arange(STRETCH_POSTINGS, int(total[-1]), STRETCH_POSTINGS))):
         if len(part):
-            postings = field.read_some(part)
+            postings = read_some(field, part)
             sums += np.bincount(postings.documents, postings.frequencies, documents).astype(np.int64)
     rows = np.flatnonzero(sums)
     return rows, sums[rows]
@@ -67,12 +71,13 @@ def _totals(field: FieldPostings, numbers: Ints, documents: int) -> tuple[Ints, 
 
 def matching(segment: Segment, field: str, pattern: str) -> Ints:
     """Give the numbers of the terms of a segment that a pattern means."""
-    held = segment.matchings.get((field, pattern))
+    matchings: dict[tuple[str, str], Ints] = segment.scratch.setdefault("matchings", {})
+    held = matchings.get((field, pattern))
     if held is None:
         # Ranking, counting and every hit's passages ask for the same patterns again.
-        if len(segment.matchings) >= HELD_MATCHINGS:
-            segment.matchings.clear()
-        held = segment.matchings[field, pattern] = _matching(segment, field, pattern)
+        if len(matchings) >= HELD_MATCHINGS:
+            matchings.clear()
+        held = matchings[field, pattern] = _matching(segment, field, pattern)
     return held
 
 
@@ -102,9 +107,10 @@ def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int
         terms = segment.field(field)
         assert terms is not None  # noqa: S101
         chosen = numbers
-        if segment.dead is not None:
-            postings = terms.read_some(numbers)
-            alive = np.add.reduceat(~segment.dead[postings.documents], np.cumsum(postings.counts) - postings.counts)
+        dead = dead_of(segment)
+        if dead is not None:
+            postings = read_some(terms, numbers)
+            alive = np.add.reduceat(~dead[postings.documents], np.cumsum(postings.counts) - postings.counts)
             chosen = numbers[alive > 0]
         if len(chosen):
             low = int(chosen[0])
@@ -120,14 +126,15 @@ def held_terms(segment: Segment, field: str, pattern: str, row: int, limit: int)
     found = segment.field(field)
     if found is None:
         return []
-    held = segment.patterns.get((field, pattern))
+    patterns: dict[tuple[str, str], tuple[Ints32, Ints32]] = segment.scratch.setdefault("patterns", {})
+    held = patterns.get((field, pattern))
     if held is None:
         numbers = matching(segment, field, pattern)[:limit]
-        postings = found.read_some(numbers) if len(numbers) else NO_POSTINGS
+        postings = read_some(found, numbers) if len(numbers) else NO_POSTINGS
         # The documents of all hits of a query are asked one after the other.
-        if len(postings.documents) + sum(len(documents) for _, documents in segment.patterns.values()) > HELD_POSTINGS:
-            segment.patterns.clear()
+        if len(postings.documents) + sum(len(documents) for _, documents in patterns.values()) > HELD_POSTINGS:
+            patterns.clear()
         held = (np.repeat(numbers, postings.counts).astype(np.int32), postings.documents.astype(np.int32))
-        segment.patterns[field, pattern] = held
+        patterns[field, pattern] = held
     owners, documents = held
     return [found.terms[number] for number in np.unique(owners[documents == row]).tolist()]

@@ -4,16 +4,17 @@ Conditions are put to the few different values of a column (distinct paths,
 languages, dates), not to every document.
 """
 
-import re
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from searchkit.engine.local.conditions import labels, passes
 from searchkit.engine.local.packing import Ints
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
-from searchkit.engine.local.terms import TermList, decode
+from searchkit.engine.local.terms import decode
+from searchkit.engine.local.vectors import split
 from searchkit.engine.plan import Among, AnyOf, Between, Condition, Matches, Negated
 
 Flags = NDArray[np.bool_]
@@ -29,7 +30,7 @@ class Filter:
     def admitted(self, documents: Ints, condition: Condition) -> Ints:
         """Give those of the documents (rising) that a condition admits."""
         parts = [np.zeros(0, np.int64)]
-        for segment, start, rows in self._snapshot.split(documents):
+        for segment, start, rows in split(self._snapshot, documents):
             parts.append(rows[self._holds(segment, rows, condition)] + start)
         return np.concatenate(parts)
 
@@ -41,10 +42,11 @@ class Filter:
             for inner in condition.conditions:
                 flags |= self._holds(segment, rows, inner)
             return flags
-        test = _test(condition)
+        test = passes(condition)
         if condition.column == "id":
             return np.fromiter((test(segment.documents.key(row)[1]) for row in rows.tolist()), bool, len(rows))
-        return self._values(segment, condition, test)[segment.documents.column(condition.column)[rows]]
+        admitted: Flags = self._values(segment, condition, test)[np.asarray(segment.documents.column(condition.column))[rows]]
+        return admitted
 
     def _values(self, segment: Segment, condition: Among | Matches | Between, test: Callable[[str], bool]) -> Flags:
         """Tell for each value of a column whether it passes."""
@@ -53,26 +55,3 @@ class Filter:
             values = labels(segment, condition.column)
             self._known[key] = np.fromiter((test(decode(value)) for value in values.slice(0, len(values))), bool, len(values))
         return self._known[key]
-
-
-def labels(segment: Segment, column: str) -> TermList:
-    """Give the different values of a column.
-
-    Raises:
-        ValueError: there is no such column.
-    """
-    documents = segment.documents
-    known = {"path": documents.paths, "language": documents.languages, "date": documents.dates}
-    if column not in known:
-        raise ValueError(f"no column {column!r}")
-    return known[column]
-
-
-def _test(condition: Among | Matches | Between) -> Callable[[str], bool]:
-    if isinstance(condition, Among):
-        return frozenset(condition.values).__contains__
-    if isinstance(condition, Matches):
-        expressions = [re.compile(pattern, re.DOTALL) for pattern in condition.patterns]
-        return lambda value: any(expression.fullmatch(value) for expression in expressions)
-    low, high = condition.low, condition.high
-    return lambda value: bool(value) and low <= value and (not high or value <= high)

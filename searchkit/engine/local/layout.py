@@ -8,7 +8,7 @@ somebody has mapped, not even one that an interrupted run left behind.
 import os
 import re
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir finds the index without being told a name
 MANIFEST = "searchkit.json"
 LOCK = f"{INDEX_NAME}_WRITELOCK"  # the file that Whoosh's writers lock as well: they and ours exclude each other

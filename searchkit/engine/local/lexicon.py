@@ -1,11 +1,12 @@
 """Which terms does the index hold, and which words does it know?"""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
-from searchkit.engine.local.terms import decode, encode
+from searchkit.engine.local.terms import BLOCK_TERMS, decode, encode
+
+HELD_COUNTS = 1 << 14  # of terms that were asked for: a query asks for each of its own several times
 
 
 class LocalLexicon:
@@ -14,6 +15,7 @@ class LocalLexicon:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._lemmas: dict[str, list[str]] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     def fields(self) -> list[str]:
         """Name the fields that hold any term, sorted."""
@@ -21,16 +23,24 @@ class LocalLexicon:
 
     def frequency(self, field: str, term: str) -> int:
         """Count the live documents that hold the term in the field."""
-        data = encode(term)
-        return sum(self._count(segment, field, data) for segment in self._snapshot.segments)
+        found = self._frequencies.get((field, term))
+        if found is None:
+            if len(self._frequencies) >= HELD_COUNTS:
+                self._frequencies.clear()
+            data = encode(term)
+            found = sum(self._count(segment, field, data) for segment in self._snapshot.segments)
+            self._frequencies[field, term] = found
+        return found
 
     @staticmethod
     def _count(segment: Segment, field: str, term: bytes) -> int:
-        if segment.dead is not None:
-            return int((~segment.dead[segment.postings(field, term).documents]).sum())
         found = segment.field(field)
         place = -1 if found is None else found.terms.find(term)
-        return 0 if found is None or place < 0 else int(found.counts(place, place + 1)[0])
+        if found is None or place < 0:
+            return 0
+        if segment.dead_bits is None:
+            return found.count(place)
+        return sum(map(segment.is_live, found.record(place).documents()))
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents that hold each."""
@@ -39,11 +49,15 @@ class LocalLexicon:
             found = segment.field(field)
             if found is not None:
                 start, stop = found.terms.prefix_range(encode(prefix))
-                lists.append(list(zip(found.terms.slice(start, stop), found.counts(start, stop).tolist(), strict=True)))
+                first, skip = divmod(start, BLOCK_TERMS)
+                blocks = [found.terms.block(number) for number in range(first, -(-stop // BLOCK_TERMS))] if stop > start else []
+                pairs = [pair for block in blocks for pair in zip(block.terms, block.counts, strict=True)]
+                lists.append(pairs[skip : skip + stop - start])
         if len(lists) > 1:
-            total: Counter[bytes] = Counter()
+            total: dict[bytes, int] = {}
             for pairs in lists:
-                total.update(dict(pairs))
+                for term, count in pairs:
+                    total[term] = total.get(term, 0) + count
             lists = [sorted(total.items())]
         return ((decode(term), count) for pairs in lists for term, count in pairs)
 

@@ -11,12 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from searchkit.engine.local.columns import CHUNKS, NUMBERS
+from searchkit.engine.local.dictionary import write_terms
+from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Ints, get, put_bytes, runs, starts_of
-from searchkit.engine.local.postings import FieldPostings, FieldWriter, Postings
+from searchkit.engine.local.postings import FieldWriter, Postings, known_of, read
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.table import Table, write_table
-from searchkit.engine.local.terms import write_terms
+from searchkit.engine.local.terms import TermList, decode
+from searchkit.engine.local.vectors import dead_of, lengths_of, present
 
 STRETCH_BYTES = 4 << 20  # of stored records held at once: about 200 MB while they are sorted
 _STREAMS = {"text_start": "texts", "record_start": "records"}
@@ -35,7 +38,8 @@ def merge(writer: ContainerWriter, segments: Sequence[Segment]) -> dict[str, obj
     sources = []
     count = 0
     for segment in segments:
-        live = np.arange(segment.count) if segment.dead is None else np.flatnonzero(~segment.dead)
+        dead = dead_of(segment)
+        live = np.arange(segment.count) if dead is None else np.flatnonzero(~dead)
         renumber = np.full(segment.count, -1, np.int64)
         renumber[live] = np.arange(count, count + len(live))
         count += len(live)
@@ -72,11 +76,11 @@ def _merge_field(writer: ContainerWriter, name: str, sources: Sequence[Source]) 
     return bool(numbers)
 
 
-def _stretches(count: int, fields: Sequence[tuple[Ints, FieldPostings]]) -> Iterator[tuple[int, int]]:
+def _stretches(count: int, fields: Sequence[tuple[Ints, Field]]) -> Iterator[tuple[int, int]]:
     """Cut the merged terms so that the records of a stretch together stay small (one term's may not)."""
     sizes = np.zeros(count, np.int64)
     for place, field in fields:
-        sizes[place] += field.sizes()
+        sizes[place] += known_of(field, 0, len(field.terms)).sizes
     total = np.cumsum(sizes)
     low = 0
     while low < count:
@@ -86,12 +90,12 @@ def _stretches(count: int, fields: Sequence[tuple[Ints, FieldPostings]]) -> Iter
         low = high
 
 
-def _renumbered(field: FieldPostings, start: int, stop: int, place: Ints, renumber: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def _renumbered(field: Field, start: int, stop: int, place: Ints, renumber: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Give live postings of some terms of a segment: merged number of the term, new document number, frequency; and positions."""
     empty = np.zeros(0, np.int64)
     if start == stop:
         return empty, empty, empty, empty
-    postings = field.read(start, stop, positions=True)
+    postings = read(field, start, stop, positions=True)
     term = np.repeat(place[start:stop], postings.counts)
     document = renumber[postings.documents]
     alive = document >= 0
@@ -118,11 +122,11 @@ def _merge_presence(writer: ContainerWriter, sources: Sequence[Source]) -> dict[
     """Write which documents have text in which language."""
     texts = {}
     for name in sorted({name for source in sources for name in source.segment.presence_names}):
-        present = np.concatenate([source.segment.present(name)[source.live] for source in sources])
-        if present.any():
-            length = np.concatenate([source.segment.lengths(name)[source.live] for source in sources])
-            put_bytes(writer, f"present/{name}", np.packbits(present))
-            texts[name] = (int(present.sum()), int(length[present].sum(dtype=np.int64)))
+        flags = np.concatenate([present(source.segment, name)[source.live] for source in sources])
+        if flags.any():
+            length = np.concatenate([lengths_of(source.segment, name)[source.live] for source in sources])
+            put_bytes(writer, f"present/{name}", np.packbits(flags))
+            texts[name] = (int(flags.sum()), int(length[flags].sum(dtype=np.int64)))
     return texts
 
 
@@ -137,15 +141,15 @@ def _merged_table(sources: Sequence[Source]) -> Table:
         rows = live.tolist()
         keys = documents.keys()
         table.keys += [keys[row] for row in rows]
-        table.languages += _labels(documents.languages.slice(0, len(documents.languages)), documents.column("language")[live].tolist())
-        table.dates += _labels(documents.dates.slice(0, len(documents.dates)), documents.column("date")[live].tolist())
+        table.languages += _labels(documents.languages, documents.column("language"), live)
+        table.dates += _labels(documents.dates, documents.column("date"), live)
         at = get(source.segment.container, "chunk_at").astype(np.int64)
         counts.append((at[1:] - at[:-1])[live])
         entry = runs(at[:-1][live], counts[-1])
         for name in NUMBERS:
-            numbers[name].append(documents.column(name)[live].astype(np.int64))
+            numbers[name].append(np.asarray(documents.column(name))[live].astype(np.int64))
         for name in CHUNKS:
-            chunks[name].append(documents.column(f"chunk_{name}")[entry].astype(np.int64))
+            chunks[name].append(np.asarray(documents.column(f"chunk_{name}"))[entry].astype(np.int64))
         _copy_streams(table, source, {name: numbers[name][-1] for name in NUMBERS}, chunks["widths"][-1], chunks["words"][-1])
     table.numbers = {name: np.concatenate(columns) for name, columns in numbers.items()}
     table.chunks = {name: np.concatenate(columns) for name, columns in chunks.items()}
@@ -153,9 +157,9 @@ def _merged_table(sources: Sequence[Source]) -> Table:
     return table
 
 
-def _labels(labels: Sequence[bytes], rows: Sequence[int]) -> list[str]:
-    decoded = [str(label, "utf-8", "surrogatepass") for label in labels]
-    return [decoded[row] for row in rows]
+def _labels(labels: TermList, column: memoryview, live: Ints) -> list[str]:
+    decoded = [decode(label) for label in labels.slice(0, len(labels))]
+    return [decoded[number] for number in np.asarray(column)[live].tolist()]
 
 
 def _copy_streams(table: Table, source: Source, numbers: dict[str, Ints], widths: Ints, words: Ints) -> None:

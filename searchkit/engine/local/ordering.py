@@ -7,6 +7,7 @@ from searchkit.engine.local.packing import Ints, Numbers
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode
+from searchkit.engine.local.vectors import split
 
 
 def chosen(snapshot: Snapshot, documents: Ints, values: Numbers, count: int) -> Ints:
@@ -36,14 +37,14 @@ def by_key(snapshot: Snapshot, documents: Ints, count: int) -> Ints:
     if count <= 0:
         return np.zeros(0, np.int64)
     if len(snapshot.segments) == 1:
-        rank = snapshot.segments[0].documents.column("rank")[documents]
+        rank = np.asarray(snapshot.segments[0].documents.column("rank"))[documents]
         return np.argsort(rank, kind="stable")[:count]
     keyed = []
     for index, segment in enumerate(snapshot.segments):
         start, stop = snapshot.starts[index], snapshot.starts[index + 1]
         places = np.flatnonzero((documents >= start) & (documents < stop))
         if len(places):
-            rank = segment.documents.column("rank")[documents[places] - start]
+            rank = np.asarray(segment.documents.column("rank"))[documents[places] - start]
             places = places[np.argsort(rank, kind="stable")[:count]]
             keyed += list(zip(_keys(segment, documents[places] - start), places.tolist(), strict=True))
     keyed.sort()
@@ -53,7 +54,7 @@ def by_key(snapshot: Snapshot, documents: Ints, count: int) -> Ints:
 def _keys(segment: Segment, rows: Ints) -> list[tuple[str, int, str]]:
     """Give path, line and id of some documents of a segment."""
     documents = segment.documents
-    lines = documents.column("line")[rows].tolist()
+    lines = np.asarray(documents.column("line"))[rows].tolist()
     if len(rows) * 4 > segment.count:
         keys = documents.keys()
         chosen = [keys[row] for row in rows.tolist()]
@@ -70,6 +71,6 @@ def date_values(snapshot: Snapshot, documents: Ints) -> NDArray[np.int64]:
         segment.id: np.array([ranks[date] for date in dates], np.int64) for segment, dates in zip(snapshot.segments, lists, strict=True)
     }
     parts = [np.zeros(0, np.int64)]
-    for segment, _, rows in snapshot.split(documents):
-        parts.append(table[segment.id][segment.documents.column("date")[rows]])
+    for segment, _, rows in split(snapshot, documents):
+        parts.append(table[segment.id][np.asarray(segment.documents.column("date"))[rows]])
     return np.concatenate(parts)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from searchkit.engine.local.arrays import view
 from searchkit.engine.local.storage import Container, ContainerWriter
 from searchkit.errors import IndexDamagedError
 
@@ -46,14 +47,7 @@ def get(container: Container, name: str, start: int = 0, stop: int | None = None
     Raises:
         IndexDamagedError: they are not what was written.
     """
-    kind = np.dtype(container.kind(name))
-    end = None if stop is None else stop * kind.itemsize
-    return np.frombuffer(container.piece(name, start * kind.itemsize, end), kind)
-
-
-def size(container: Container, name: str) -> int:
-    """Count the numbers of an array."""
-    return container.size_bytes(name) // np.dtype(container.kind(name)).itemsize
+    return np.frombuffer(view(container, name, start, stop), np.dtype(container.kind(name)))
 
 
 def runs(starts: Numbers, counts: Numbers) -> Ints:

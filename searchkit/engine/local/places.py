@@ -4,20 +4,20 @@ Positions of postings are turned back to written words by the chunk table, and
 to offsets by cutting the chunk's text again.
 """
 
-from collections.abc import Sequence
-
-import numpy as np
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from searchkit.engine.contract import Occurrence
 from searchkit.engine.local.documents import ChunkTable
-from searchkit.engine.local.expansion import held_terms
-from searchkit.engine.local.packing import Ints
+from searchkit.engine.local.fields import Record
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.terms import encode
-from searchkit.engine.local.wildcards import is_pattern
+from searchkit.errors import IndexDamagedError
 from searchkit.text.words import word_spans
 
 PATTERN_TERMS = 10_000  # of one pattern, in lexicon order: as many as a search takes
+HELD_RECORDS = 64  # of a segment: the terms of one query, asked for each of its hits
 
 
 def matches(segment: Segment, row: int, words: Sequence[Sequence[tuple[str, str]]]) -> list[dict[int, int]]:
@@ -28,7 +28,7 @@ def matches(segment: Segment, row: int, words: Sequence[Sequence[tuple[str, str]
         found: dict[int, set[int]] = {}
         for channel, positions in _positions(segment, row, terms):
             for chunk, inside in _by_chunk(table, channel, positions):
-                found.setdefault(chunk, set()).update(_written(segment, table, chunk, channel, inside).tolist())
+                found.setdefault(chunk, set()).update(_written(segment, table, chunk, channel, inside))
         results.append({chunk: len(found[chunk]) for chunk in sorted(found) if found[chunk]})
     return results
 
@@ -38,8 +38,8 @@ def occurrences(segment: Segment, row: int, chunk: int, words: Sequence[Sequence
     table = segment.documents.chunk_table(row)
     if not 0 <= chunk < len(table.start):
         raise IndexError(chunk)
-    start = int(table.start[chunk])
-    text = segment.documents.text(row, start, start + int(table.size[chunk]))
+    start = table.start[chunk]
+    text = segment.documents.text(row, start, start + table.size[chunk])
     spans = word_spans(text)
     result: set[tuple[int, int]] = set()
     for number, terms in enumerate(words):
@@ -47,51 +47,82 @@ def occurrences(segment: Segment, row: int, chunk: int, words: Sequence[Sequence
             for found, inside in _by_chunk(table, channel, positions):
                 if found == chunk:
                     places = _written(segment, table, chunk, channel, inside)
-                    result.update((place, number) for place in places.tolist() if place < len(spans))
+                    result.update((place, number) for place in places if place < len(spans))
     return [Occurrence(start + spans[place][0], start + spans[place][1], number) for place, number in sorted(result)]
 
 
-def _positions(segment: Segment, row: int, terms: Sequence[tuple[str, str]]) -> list[tuple[str, Ints]]:
+def _positions(segment: Segment, row: int, terms: Sequence[tuple[str, str]]) -> Iterator[tuple[str, list[int]]]:
     """Give the positions of terms in a document, with the channel that counts them."""
-    result = []
     for field, text in terms:
         part, channel, _ = field.split("_", 2)
         if part != "body" or channel == "gram":
             continue
-        meant = held_terms(segment, field, text, row, PATTERN_TERMS) if is_pattern(text) else [encode(text)]
-        positions = []
-        for term in meant:
-            postings = segment.postings(field, term, positions=True)
-            place = int(np.searchsorted(postings.documents, row))
-            if place < len(postings.documents) and postings.documents[place] == row:
-                start = int(postings.frequencies[:place].sum())
-                positions.append(postings.positions[start : start + int(postings.frequencies[place])])
+        positions: set[int] = set()
+        for term in _meant(segment, field, text, row):
+            held = _record(segment, field, term)
+            if held is None:
+                continue
+            record, rows = held
+            index = bisect_left(rows, row)
+            if index < len(rows) and rows[index] == row:
+                try:
+                    positions.update(record.positions(index))
+                except ValueError as error:
+                    raise IndexDamagedError(segment.container.path, f"{field}: {error}") from error
         if positions:
             # A fold term stands where its word stands in the word channel.
-            result.append(("stem" if channel == "stem" else "word", np.unique(np.concatenate(positions))))
-    return result
+            yield ("stem" if channel == "stem" else "word", sorted(positions))
 
 
-def _by_chunk(table: ChunkTable, channel: str, positions: Ints) -> list[tuple[int, Ints]]:
+def _meant(segment: Segment, field: str, text: str, row: int) -> list[bytes]:
+    """Give the terms that a text means: itself, or those of a pattern."""
+    if "*" not in text and "?" not in text:
+        return [encode(text)]
+    from searchkit.engine.local.expansion import held_terms
+
+    return held_terms(segment, field, text, row, PATTERN_TERMS)
+
+
+def _record(segment: Segment, name: str, term: bytes) -> tuple[Record, list[int]] | None:
+    """Give the record of a term, and its documents."""
+    held: dict[tuple[str, bytes], tuple[Record, list[int]] | None] = segment.scratch.setdefault("records", {})
+    if (name, term) not in held:
+        if len(held) >= HELD_RECORDS:
+            held.clear()
+        field = segment.field(name)
+        place = -1 if field is None else field.terms.find(term)
+        if field is None or place < 0:
+            held[name, term] = None
+        else:
+            record = field.record(place)
+            held[name, term] = record, record.documents()
+    return held[name, term]
+
+
+def _by_chunk(table: ChunkTable, channel: str, positions: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Share positions out to the chunks they lie in; those of the title lie in none."""
     bases = table.stem_base if channel == "stem" else table.word_base
-    if not len(bases):
-        return []
-    # Of several chunks with the same base all but the last one are empty.
-    chunk = np.searchsorted(bases, positions, "right") - 1
-    inside = chunk >= 0
-    chunk, positions = chunk[inside], positions[inside]
-    cuts = np.flatnonzero(np.diff(chunk)) + 1
-    return [
-        (int(numbers[0]), places) for numbers, places in zip(np.split(chunk, cuts), np.split(positions, cuts), strict=True) if len(numbers)
-    ]
+    inside: list[int] = []
+    current = -1
+    for position in positions:
+        # Of several chunks with the same base all but the last one are empty.
+        chunk = bisect_right(bases, position) - 1
+        if chunk != current:
+            if inside:
+                yield current, inside
+            current, inside = chunk, []
+        if chunk >= 0:
+            inside.append(position)
+    if inside:
+        yield current, inside
 
 
-def _written(segment: Segment, table: ChunkTable, chunk: int, channel: str, positions: Ints) -> Ints:
+def _written(segment: Segment, table: ChunkTable, chunk: int, channel: str, positions: list[int]) -> list[int]:
     """Give which written words of a chunk stand at these positions."""
     word_widths, stem_widths = segment.documents.widths(table, chunk)
     widths, bases = (stem_widths, table.stem_base) if channel == "stem" else (word_widths, table.word_base)
-    starts = int(bases[chunk]) + np.cumsum(widths) - widths
-    words = np.searchsorted(starts, positions, "right") - 1
-    result: Ints = np.unique(words[(words >= 0) & (positions < int(bases[chunk]) + int(widths.sum()))])
-    return result
+    base = bases[chunk]
+    ends = list(accumulate(widths, initial=base))
+    starts = ends[:-1]
+    words = {bisect_right(starts, position) - 1 for position in positions if position < ends[-1]}
+    return sorted(word for word in words if word >= 0)

@@ -1,12 +1,7 @@
-"""Which documents hold a term, how often, and where?
+"""Which documents hold a term, how often, and where?  Many terms at a time.
 
-A field of a segment is a sorted list of terms and, for each, one record of
-bytes: document numbers (as differences, 1, 2 or 4 bytes each: the smallest
-that fits the term), frequencies (0, 1, 2 or 4 bytes each; none where all are
-1) and positions (differences, seven bits a byte).  Beside the records stand,
-per term, how many documents, where the record begins and its two widths.
-
-One search reads one record; a merge reads thousands in one go.
+``fields`` says what a record is, and reads one of them; here a merge or a
+pattern reads thousands in one go, and records are written.
 """
 
 from collections.abc import Sequence
@@ -14,22 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from searchkit.engine.local.packing import (
-    Bytes,
-    Ints,
-    Numbers,
-    damaged,
-    get,
-    put,
-    put_bytes,
-    runs,
-    starts_of,
-    varint_get,
-    varint_lengths,
-    varint_put,
-)
-from searchkit.engine.local.storage import Container, ContainerWriter
-from searchkit.engine.local.terms import TermList, write_terms
+from searchkit.engine.local.dictionary import Known, write_terms
+from searchkit.engine.local.fields import Field
+from searchkit.engine.local.packing import Bytes, Ints, Numbers, damaged, put, runs, starts_of, varint_get, varint_lengths, varint_put
+from searchkit.engine.local.storage import ContainerWriter
+from searchkit.engine.local.terms import BLOCK_TERMS
 
 _KINDS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 
@@ -73,12 +57,12 @@ class FieldWriter:
         self._codes.append(codes)
 
     def finish(self, terms: Sequence[bytes]) -> None:
-        """Write the table of the terms."""
+        """Write the dictionary of the terms."""
         empty = np.zeros(0, np.int64)
-        put(self._writer, f"{self._field}/counts", np.concatenate([empty, *self._counts]))
-        put(self._writer, f"{self._field}/at", starts_of(np.concatenate([empty, *self._sizes])))
-        put_bytes(self._writer, f"{self._field}/widths", np.concatenate([np.zeros(0, np.uint8), *self._codes]))
-        write_terms(self._writer, f"{self._field}/terms", terms)
+        sizes = np.concatenate([empty, *self._sizes])
+        put(self._writer, f"{self._field}/base", starts_of(sizes)[:-1:BLOCK_TERMS])
+        known = Known(np.concatenate([empty, *self._counts]), sizes, np.concatenate([np.zeros(0, np.uint8), *self._codes]))
+        write_terms(self._writer, f"{self._field}/terms", terms, known)
 
 
 def _width(top: Ints) -> Ints:
@@ -144,90 +128,93 @@ def _gather(data: Bytes, at: Ints, counts: Ints, widths: Ints) -> Ints:
     return values
 
 
-class FieldPostings:
-    """One field of one segment, for reading."""
+def known_of(field: Field, start: int, stop: int) -> Known:
+    """Give what the dictionary knows of terms ``start`` to ``stop``."""
+    counts: list[int] = []
+    sizes: list[int] = []
+    widths = bytearray()
+    first, skip = divmod(start, BLOCK_TERMS)
+    for number in range(first, -(-stop // BLOCK_TERMS)):
+        block = field.terms.block(number)
+        counts += block.counts
+        sizes += block.sizes
+        widths += block.widths
+    end = skip + stop - start
+    return Known(
+        np.array(counts[skip:end], np.int64), np.array(sizes[skip:end], np.int64), np.frombuffer(bytes(widths[skip:end]), np.uint8)
+    )
 
-    def __init__(self, container: Container, field: str, *, positional: bool) -> None:
-        self._container = container
-        self._field = field
-        self.positional = positional
-        self.terms = TermList(container, f"{field}/terms")
 
-    def counts(self, start: int = 0, stop: int | None = None) -> Numbers:
-        """Give how many documents hold each of some terms, dead ones too."""
-        return get(self._container, f"{self._field}/counts", start, stop)
+def read(field: Field, start: int, stop: int, *, positions: bool = False) -> Postings:
+    """Give the postings of terms ``start`` to ``stop``.
 
-    def sizes(self) -> Ints:
-        """Give the bytes of each record."""
-        at = get(self._container, f"{self._field}/at").astype(np.int64)
-        return at[1:] - at[:-1]
+    Raises:
+        IndexDamagedError: a block is not what was written.
+    """
+    known, data = _stored(field, start, stop)
+    if stop - start == 1:
+        return _one(field, data, int(known.counts[0]), int(known.widths[0]), positions=positions)
+    at = starts_of(known.sizes)
+    codes = known.widths.astype(np.int64)
+    postings = _fixed(data, at[:-1], known.counts, codes)
+    if not positions:
+        return postings
+    fixed = at[:-1] + known.counts * ((codes >> 4) + (codes & 15))
+    tail = data[runs(fixed, at[1:] - fixed)]
+    return postings._replace(positions=_positions(field, tail, postings.frequencies, wanted=True))
 
-    def read(self, start: int, stop: int, *, positions: bool = False) -> Postings:
-        """Give the postings of terms ``start`` to ``stop``.
 
-        Raises:
-            IndexDamagedError: a block is not what was written.
-        """
-        at = get(self._container, f"{self._field}/at", start, stop + 1).astype(np.int64)
-        counts = self.counts(start, stop).astype(np.int64)
-        codes = get(self._container, f"{self._field}/widths", start, stop)
-        data = np.frombuffer(self._container.piece(f"{self._field}/postings", int(at[0]), int(at[-1])), np.uint8)
-        if stop - start == 1:
-            return self._one(data, int(counts[0]), int(codes[0]), positions=positions)
-        return self._many(data, at - at[0], counts, codes.astype(np.int64), positions=positions)
+def read_some(field: Field, numbers: Ints) -> Postings:
+    """Give the postings of some terms, by rising number, without positions.
 
-    def read_some(self, numbers: Ints) -> Postings:
-        """Give the postings of some terms, by rising number, without positions.
+    In one go, however they are scattered: ``*a`` means every tenth term, and
+    reading those one by one takes a hundred times as long.
 
-        In one go, however they are scattered: ``*a`` means every tenth term, and
-        reading those one by one takes a hundred times as long.
+    Raises:
+        IndexDamagedError: a block is not what was written.
+    """
+    if not len(numbers):
+        return Postings(*(np.zeros(0, np.int64) for _ in range(4)))
+    first, last = int(numbers[0]), int(numbers[-1])
+    chosen = numbers - first
+    known, data = _stored(field, first, last + 1)
+    return _fixed(data, starts_of(known.sizes)[chosen], known.counts[chosen], known.widths[chosen].astype(np.int64))
 
-        Raises:
-            IndexDamagedError: a block is not what was written.
-        """
-        if not len(numbers):
-            return Postings(*(np.zeros(0, np.int64) for _ in range(4)))
-        first, last = int(numbers[0]), int(numbers[-1])
-        chosen = numbers - first
-        at = get(self._container, f"{self._field}/at", first, last + 2).astype(np.int64)
-        counts = self.counts(first, last + 1)[chosen].astype(np.int64)
-        codes = get(self._container, f"{self._field}/widths", first, last + 1)[chosen].astype(np.int64)
-        data = np.frombuffer(self._container.piece(f"{self._field}/postings", int(at[0]), int(at[-1])), np.uint8)
-        return self._fixed(data, at[chosen] - at[0], counts, codes)
 
-    def _one(self, data: Bytes, count: int, code: int, *, positions: bool) -> Postings:
-        wide, narrow = code >> 4, code & 15
-        documents = np.cumsum(data[: count * wide].view(_KINDS[wide]), dtype=np.int64)
-        fixed = count * (wide + narrow)
-        tail = data[count * wide : fixed]
-        frequencies = tail.view(_KINDS[narrow]).astype(np.int64) if narrow else np.ones(count, np.int64)
-        return Postings(np.array([count]), documents, frequencies, self._positions(data[fixed:], frequencies, wanted=positions))
+def _stored(field: Field, start: int, stop: int) -> tuple[Known, Bytes]:
+    """Give what is known of some terms, and their records one behind the other."""
+    known = known_of(field, start, stop)
+    number, inside = divmod(start, BLOCK_TERMS)
+    begin = field.start(number) + field.terms.block(number).starts[inside]
+    return known, np.frombuffer(field.container.piece(f"{field.name}/postings", begin, begin + int(known.sizes.sum())), np.uint8)
 
-    def _many(self, data: Bytes, at: Ints, counts: Ints, codes: Ints, *, positions: bool) -> Postings:
-        postings = self._fixed(data, at[:-1], counts, codes)
-        if not positions:
-            return postings
-        fixed = at[:-1] + counts * ((codes >> 4) + (codes & 15))
-        tail = data[runs(fixed, at[1:] - fixed)]
-        return postings._replace(positions=self._positions(tail, postings.frequencies, wanted=True))
 
-    @staticmethod
-    def _fixed(data: Bytes, at: Ints, counts: Ints, codes: Ints) -> Postings:
-        """Read documents and frequencies of the records that begin at some places."""
-        wide, narrow = codes >> 4, codes & 15
-        documents = _absolute(_gather(data, at, counts, wide), counts)
-        return Postings(counts, documents, _gather(data, at + counts * wide, counts, narrow), np.zeros(0, np.int64))
+def _one(field: Field, data: Bytes, count: int, code: int, *, positions: bool) -> Postings:
+    wide, narrow = code >> 4, code & 15
+    documents = np.cumsum(data[: count * wide].view(_KINDS[wide]), dtype=np.int64)
+    fixed = count * (wide + narrow)
+    tail = data[count * wide : fixed]
+    frequencies = tail.view(_KINDS[narrow]).astype(np.int64) if narrow else np.ones(count, np.int64)
+    return Postings(np.array([count]), documents, frequencies, _positions(field, data[fixed:], frequencies, wanted=positions))
 
-    def _positions(self, data: Bytes, frequencies: Ints, *, wanted: bool) -> Ints:
-        if not (wanted and self.positional):
-            return np.zeros(0, np.int64)
-        try:
-            steps = varint_get(data)
-        except ValueError as error:
-            raise damaged(self._container, f"{self._field}: positions: {error}") from error
-        if len(steps) != int(frequencies.sum()):
-            raise damaged(self._container, f"{self._field}: {len(steps)} positions for {int(frequencies.sum())} occurrences")
-        return _absolute(steps, frequencies)
+
+def _fixed(data: Bytes, at: Ints, counts: Ints, codes: Ints) -> Postings:
+    """Read documents and frequencies of the records that begin at some places."""
+    wide, narrow = codes >> 4, codes & 15
+    documents = _absolute(_gather(data, at, counts, wide), counts)
+    return Postings(counts, documents, _gather(data, at + counts * wide, counts, narrow), np.zeros(0, np.int64))
+
+
+def _positions(field: Field, data: Bytes, frequencies: Ints, *, wanted: bool) -> Ints:
+    if not (wanted and field.positional):
+        return np.zeros(0, np.int64)
+    try:
+        steps = varint_get(data)
+    except ValueError as error:
+        raise damaged(field.container, f"{field.name}: positions: {error}") from error
+    if len(steps) != int(frequencies.sum()):
+        raise damaged(field.container, f"{field.name}: {len(steps)} positions for {int(frequencies.sum())} occurrences")
+    return _absolute(steps, frequencies)
 
 
 def _absolute(steps: Ints, counts: Ints) -> Ints:

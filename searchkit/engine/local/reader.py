@@ -4,22 +4,20 @@ Joins the parts: plans to ``executor``, places to ``places``, texts to
 ``documents``.  Document numbers end here; callers get keys.
 """
 
+import sys
 from collections.abc import Sequence
-
-import numpy as np
 
 from searchkit.engine.contract import Chunk, Explanation, Hit, Hits, Key, Lexicon, Occurrence, Statistics, Stored
 from searchkit.engine.local import places
 from searchkit.engine.local.blobs import Blob
-from searchkit.engine.local.executor import Executor
-from searchkit.engine.local.explain import explain
+from searchkit.engine.local.cold import ColdExecutor, Unsuitable, best
 from searchkit.engine.local.lexicon import LocalLexicon
 from searchkit.engine.local.manifest import Manifest
-from searchkit.engine.local.ordering import best, by_key, date_values
-from searchkit.engine.local.packing import Ints
 from searchkit.engine.local.segment import Segment, open_segment
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.plan import Plan
+
+KNOWN_HITS = 10_000  # whose place is remembered between a search and its passages
 
 
 class LocalReader:
@@ -38,43 +36,46 @@ class LocalReader:
     def __init__(self, folder: str, manifest: Manifest, *, trust: bool = False) -> None:
         self._manifest = manifest
         self._snapshot = Snapshot([open_segment(folder, entry, manifest, trust=trust) for entry in manifest.segments])
+        self._located: dict[Key, tuple[Segment, int]] = {}
         self._blobs = {name: Blob(folder, file, manifest.files[file], trust=trust) for name, file in manifest.blobs.items()}
         self.lexicon: Lexicon = LocalLexicon(self._snapshot)
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, sort: str = "score") -> Hits:
         """Run a plan."""
-        executor = Executor(self._snapshot, plan.similarity)
-        found = executor.search(plan)
-        total = len(found.documents)
-        count = min(total, offset + limit) if limit else total
-        chosen = self._ordered(found.documents, found.scores, count, sort)[offset:count]
-        keys = self._keys(found.documents[chosen])
-        hits = [Hit(key, score) for key, score in zip(keys, found.scores[chosen].tolist(), strict=True)]
-        return Hits(hits, total, list(dict.fromkeys(executor.limits)))
+        # Once numpy is there, it is the faster one.
+        if sort == "score" and limit and "numpy" not in sys.modules:
+            try:
+                scores = ColdExecutor(self._snapshot, plan.similarity).search(plan)
+            except Unsuitable:
+                pass
+            else:
+                documents = best(self._snapshot, scores, min(len(scores), offset + limit))[offset:]
+                return Hits(self._hits(documents, [scores[document] for document in documents]), len(scores), [])
+        from searchkit.engine.local.running import run
 
-    def _ordered(self, documents: Ints, scores: np.ndarray[tuple[int], np.dtype[np.float64]], count: int, sort: str) -> Ints:
-        if sort == "path":
-            return by_key(self._snapshot, documents, count)
-        if sort == "date":
-            return best(self._snapshot, documents, date_values(self._snapshot, documents), count)
-        if sort != "score":
-            raise ValueError(f"cannot sort by {sort!r}")
-        return best(self._snapshot, documents, scores, count)
+        page = run(self._snapshot, plan, limit=limit, offset=offset, sort=sort)
+        return Hits(self._hits(page.documents, page.scores), page.total, page.limits)
 
-    def _keys(self, documents: Ints) -> list[Key]:
+    def _hits(self, documents: list[int], scores: list[float]) -> list[Hit]:
+        """Put keys in place of numbers."""
         many = len(documents) * 4 > self._snapshot.count
         bulk = {segment.id: segment.documents.keys() for segment in self._snapshot.segments} if many else {}
-        keys = []
-        for number in documents.tolist():
-            segment, row = self._snapshot.locate(number)
-            keys.append(bulk[segment.id][row] if many else segment.documents.key(row))
-        return keys
+        hits = []
+        if len(self._located) > KNOWN_HITS:
+            self._located.clear()
+        for document, score in zip(documents, scores, strict=True):
+            segment, row = self._snapshot.locate(document)
+            key = bulk[segment.id][row] if many else segment.documents.key(row)
+            self._located[key] = segment, row
+            hits.append(Hit(key, score))
+        return hits
 
     def explain(self, plan: Plan, key: Key) -> Explanation:
         """Say how a document's score came about."""
+        from searchkit.engine.local.running import explained
+
         segment, row = self._locate(key)
-        start = self._snapshot.starts[self._snapshot.segments.index(segment)]
-        return explain(Executor(self._snapshot, plan.similarity), plan, start + row)
+        return explained(self._snapshot, plan, self._snapshot.starts[self._snapshot.segments.index(segment)] + row)
 
     def stored(self, keys: Sequence[Key]) -> list[Stored]:
         """Give what is kept of these documents."""
@@ -120,11 +121,11 @@ class LocalReader:
         manifest = self._manifest
         counts: dict[str, int] = {}
         for segment in self._snapshot.segments:
-            column = segment.documents.column("language")
-            numbers = np.bincount(column if segment.dead is None else column[~segment.dead]).tolist()
-            for number, count in enumerate(numbers):
+            for number, label in enumerate(segment.documents.languages.slice(0, len(segment.documents.languages))):
+                rows = segment.documents.with_number("language", number)
+                count = len(rows) if segment.dead_bits is None else sum(map(segment.is_live, rows))
                 if count:
-                    name = str(segment.documents.languages[number], "utf-8")
+                    name = str(label, "utf-8")
                     counts[name] = counts.get(name, 0) + count
         return Statistics(
             documents=self._snapshot.live_count,
@@ -153,6 +154,9 @@ class LocalReader:
         Raises:
             KeyError: there is none with this key.
         """
+        found = self._located.get(key)
+        if found is not None:
+            return found
         for segment in self._snapshot.segments:
             for row in segment.documents.find(key):
                 if segment.is_live(row):

@@ -1,27 +1,10 @@
 """How well does a document match a term?  One pure function a formula."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.engine.local.packing import Numbers
-
-
-def idf(df: int, documents: int) -> float:
-    """Say how rare a term is: ``ln(1 + (documents - df + 0.5) / (df + 0.5))``.
-
-    Args:
-        df: live documents, all segments, that hold the term.
-        documents: live documents with text in the term's language.
-
-    Raises:
-        ValueError: ``df`` is not between 1 and ``documents``.
-    """
-    if not 1 <= df <= documents:
-        raise ValueError(f"df {df} of {documents} documents")
-    # math, not numpy: its logarithm is the one that a plain formula uses, to the last bit.
-    return math.log(1 + (documents - df + 0.5) / (df + 0.5))
+from searchkit.engine.local.rarity import idf
 
 
 def saturation(tf: Numbers, length: Numbers, *, mean_length: float, k1: float = 1.2, b: float = 0.75) -> NDArray[np.float64]:

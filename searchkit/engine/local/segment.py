@@ -1,107 +1,90 @@
 """What is in one segment, and which of its documents are alive?"""
 
-from functools import cached_property
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from searchkit.engine.contract import POSITIONAL
 from searchkit.engine.local import layout
+from searchkit.engine.local.arrays import view
 from searchkit.engine.local.documents import Documents
+from searchkit.engine.local.fields import Field
 from searchkit.engine.local.manifest import Manifest, SegmentEntry
-from searchkit.engine.local.packing import Ints, Numbers, damaged, get, put_bytes
-from searchkit.engine.local.postings import FieldPostings, Postings
-from searchkit.engine.local.storage import Container, ContainerWriter, Disk, FileFact
+from searchkit.engine.local.storage import Container
 from searchkit.engine.local.terms import TermList
+from searchkit.engine.plan import POSITIONAL
+from searchkit.errors import IndexDamagedError
 
-Flags = NDArray[np.bool_]
-CACHE_BYTES = 48 << 20  # of postings that were read last, in all segments together
-NO_POSTINGS = Postings(*(np.zeros(0, np.int64) for _ in range(4)))
+Texts = dict[str, tuple[int, int]]
+"""``{part}_{language}`` -> how many live documents have text of it, and their total length."""
 
 
 class Segment:
-    """An immutable part of an index, with the deletions of one generation."""
+    """An immutable part of an index, with the deletions of one generation.
 
-    def __init__(self, container: Container, dead: Flags | None, segment_id: str) -> None:
+    Attributes:
+        container: its file.
+        id: the random part of its name.
+        dead_bits: of each document, eight to a byte, the first one highest; None where all are alive.
+        documents: their columns.
+        count: of all documents.
+        live_count: of those that are alive.
+        fields: names of the fields that hold any term.
+        languages: with lemmas.
+        scratch: what executors remember of it, by their own names.
+    """
+
+    def __init__(self, container: Container, dead_bits: bytes | bytearray | None, texts: Texts, segment_id: str) -> None:
         self.container = container
         self.id = segment_id
-        self.dead = dead
+        self.dead_bits = dead_bits
         self.documents = Documents(container)
         self.count = self.documents.count
-        facts = container.facts
-        self.fields: list[str] = list(facts["fields"])  # type: ignore[call-overload]
-        self.languages: list[str] = list(facts["lemmas"])  # type: ignore[call-overload]
-        self._texts: dict[str, tuple[int, int]] = facts["texts"]  # type: ignore[assignment]
-        self._open: dict[str, FieldPostings] = {}
-        self._cache: dict[tuple[str, bytes], tuple[Postings, bool]] = {}
-        self._cached = 0
-        self.cache_bytes = CACHE_BYTES
-        self.patterns: dict[tuple[str, str], tuple[NDArray[np.int32], NDArray[np.int32]]] = {}  # of ``expansion``
-        self.matchings: dict[tuple[str, str], Ints] = {}  # likewise
+        self.live_count = self.count - (int.from_bytes(dead_bits, "big").bit_count() if dead_bits else 0)
+        facts: Any = container.facts
+        self.fields: list[str] = list(facts["fields"])
+        self.languages: list[str] = list(facts["lemmas"])
+        self._texts = texts
+        self._open: dict[str, Field] = {}
+        self._lemmas: dict[str, TermList] = {}
         self._known = frozenset(self.fields)
+        self.scratch: dict[str, Any] = {}
 
-    def field(self, name: str) -> FieldPostings | None:
+    def field(self, name: str) -> Field | None:
         """Give a field; None if no document here has a term in it."""
-        if name not in self._known:
-            return None
-        if name not in self._open:
-            self._open[name] = FieldPostings(self.container, name, positional=name.split("_")[1] in POSITIONAL)
-        return self._open[name]
-
-    def postings(self, name: str, term: bytes, *, positions: bool = False) -> Postings:
-        """Give the postings of a term, dead documents too; empty where there is none.  The last ones are remembered."""
-        held = self._cache.get((name, term))
-        if held is not None and (held[1] or not positions):
-            return held[0]
-        field = self.field(name)
-        place = -1 if field is None else field.terms.find(term)
-        postings = NO_POSTINGS if field is None or place < 0 else field.read(place, place + 1, positions=positions)
-        self._cached += 8 * (len(postings.documents) * 2 + len(postings.positions)) + 200
-        if self._cached > self.cache_bytes:
-            self._cache.clear()
-            self._cached = 0
-        self._cache[name, term] = (postings, positions)
-        return postings
+        found = self._open.get(name)
+        if found is None and name in self._known:
+            found = self._open[name] = Field(self.container, name, positional=name.split("_")[1] in POSITIONAL)
+        return found
 
     def lemmas(self, language: str) -> TermList | None:
         """Give the words that a language knows."""
-        return TermList(self.container, f"lemmas_{language}") if language in self.languages else None
+        found = self._lemmas.get(language)
+        if found is None and language in self.languages:
+            found = self._lemmas[language] = TermList(self.container, f"lemmas_{language}")
+        return found
 
     def is_live(self, row: int) -> bool:
         """Tell whether a document has not been deleted."""
-        return self.dead is None or not self.dead[row]
+        return self.dead_bits is None or not self.dead_bits[row >> 3] >> (7 - (row & 7)) & 1
 
-    def with_dead(self, dead: Flags) -> "Segment":
-        """Set which documents are dead, and forget what was counted."""
-        self.dead = dead
-        self.__dict__.pop("live_count", None)
-        return self
-
-    @cached_property
-    def live_count(self) -> int:
-        """Count the documents that have not been deleted."""
-        return self.count - (0 if self.dead is None else int(self.dead.sum()))
+    def kill(self, row: int) -> None:
+        """Take a live document out; what ``text_statistics`` says is not counted anew."""
+        bits = bytearray(self.dead_bits or bytes((self.count + 7) // 8))
+        bits[row >> 3] |= 128 >> (row & 7)
+        self.dead_bits = bits
+        self.live_count -= 1
+        self.scratch.pop("dead", None)
 
     @property
     def presence_names(self) -> list[str]:
-        """Name the ``{part}_{language}`` of which any document has text."""
-        return sorted(self._texts)
-
-    def present(self, name: str) -> Flags:
-        """Tell for each document, dead or alive, whether it has text of a ``{part}_{language}``."""
-        if name not in self._texts:
-            return np.zeros(self.count, bool)
-        return np.unpackbits(get(self.container, f"present/{name}"), count=self.count).astype(bool)
+        """Name the ``{part}_{language}`` of which any document has text, dead ones too."""
+        facts: Any = self.container.facts
+        return sorted(facts["texts"])
 
     def text_statistics(self, name: str) -> tuple[int, int]:
         """Count the live documents that have text of a ``{part}_{language}``, and add up their lengths."""
-        if self.dead is None or name not in self._texts:
-            count, total = self._texts.get(name, (0, 0))
-            return count, total
-        chosen = self.present(name) & ~self.dead
-        return int(chosen.sum()), int(self.lengths(name)[chosen].sum(dtype=np.int64))
+        count, total = self._texts.get(name, (0, 0))
+        return count, total
 
-    def lengths(self, field: str) -> Numbers:
+    def length_column(self, field: str) -> memoryview:
         """Give the lengths of all documents, as a field of titles or bodies counts them."""
         return self.documents.column("title_length" if field.startswith("title") else "body_length")
 
@@ -118,25 +101,18 @@ def open_segment(folder: str, entry: SegmentEntry, manifest: Manifest, *, trust:
     """
     name = layout.segment_name(entry.id)
     container = Container(folder, name, manifest.files[name].length, trust=trust)
-    dead = None
+    dead_bits = None
+    texts: Any = container.facts["texts"]
     if entry.dead_file:
         deletions = Container(folder, entry.dead_file, manifest.files[entry.dead_file].length, trust=trust)
-        dead = np.unpackbits(get(deletions, "dead"), count=entry.documents).astype(bool)
+        dead_bits = view(deletions, "dead").tobytes()
+        texts = deletions.facts["texts"]
         deletions.close()
-    segment = Segment(container, dead, entry.id)
+        if len(dead_bits) != (entry.documents + 7) // 8:
+            raise IndexDamagedError(deletions.path, f"{len(dead_bits)} bytes for {entry.documents} documents")
+    segment = Segment(container, dead_bits, texts, entry.id)
     if segment.count != entry.documents or segment.count - segment.live_count != entry.dead:
-        raise damaged(
-            container, f"{segment.count} documents, {segment.live_count} alive; the manifest says {entry.documents}, {entry.dead} dead"
+        raise IndexDamagedError(
+            container.path, f"{segment.count} documents, {segment.live_count} alive; the manifest says {entry.documents}, {entry.dead} dead"
         )
     return segment
-
-
-def write_dead(disk: Disk, path: str, dead: Flags) -> FileFact:
-    """Write a file of deletions."""
-    writer = ContainerWriter(disk, path)
-    try:
-        put_bytes(writer, "dead", np.packbits(dead))
-        return writer.finish({})
-    except BaseException:
-        writer.abandon()
-        raise

@@ -11,7 +11,6 @@ Every byte is under a checksum, and a reader checks the blocks it touches,
 once.  Standard library only: what the numbers mean is not known here.
 """
 
-import json
 import mmap
 import os
 import stat
@@ -19,6 +18,7 @@ import struct
 import zlib
 from typing import NamedTuple
 
+from searchkit.engine.local.jsonscan import loads
 from searchkit.errors import IndexDamagedError, IndexUnsafeError
 
 BLOCK_BYTES = 8 << 10
@@ -169,6 +169,8 @@ class ContainerWriter:
 
     def finish(self, facts: dict[str, object]) -> FileFact:
         """Write table and footer, wait for the disk, close."""
+        import json
+
         self._end()
         data_bytes = self._file.length
         if self._room < BLOCK_BYTES:
@@ -225,7 +227,7 @@ class Container:
             raise IndexDamagedError(self.path, "the footer's lengths do not fit the file")
         if zlib.crc32(self._view[data:-12]) != seal:
             raise IndexDamagedError(self.path, "checksum of the table differs")
-        parsed = json.loads(bytes(self._view[data + checks : data + checks + directory]))
+        parsed = loads(str(self._view[data + checks : data + checks + directory], "utf-8"))
         if parsed["name"] != self.name:
             raise IndexDamagedError(self.path, f"it says that it is {parsed['name']}")
         self.arrays: dict[str, tuple[int, int, str]] = {key: tuple(value) for key, value in parsed["arrays"].items()}

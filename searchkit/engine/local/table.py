@@ -12,10 +12,11 @@ import numpy as np
 
 from searchkit.engine.contract import Key
 from searchkit.engine.local.columns import CHUNKS, NUMBERS, key_hash
+from searchkit.engine.local.dictionary import write_terms
 from searchkit.engine.local.packing import Ints, put, starts_of
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.streams import StreamBuilder
-from searchkit.engine.local.terms import encode, write_terms
+from searchkit.engine.local.streambuilding import StreamBuilder
+from searchkit.engine.local.terms import encode
 
 
 @dataclass(slots=True)

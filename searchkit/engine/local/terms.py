@@ -1,18 +1,29 @@
-"""Where does a term stand in a sorted list of terms?
+"""How is a long sorted list of strings stored so that one can be found in it?
 
-Terms are UTF-8 in one stretch of bytes, in the order of their code points
-(which is that of their bytes), with the places where they end.  Lists are
-searched where they lie; only the blocks on the way are read.
+UTF-8 in blocks of 128 terms, each deflated; the first term of every block
+stands outside, so that a search reads one block.  A dictionary of a field
+keeps, in the same blocks, what is known of each term: how many documents hold
+it, how long its record of postings is and how wide the numbers in it are.
+(One offset of four bytes a term and the bare texts took four times as much.)
+
+Reading needs the standard library alone; writing is ``dictionary``'s.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+import zlib
+from bisect import bisect_right
+from itertools import accumulate
+from struct import Struct
+from struct import error as struct_error
 
-import numpy as np
+from searchkit.engine.local.arrays import Column, numbers
+from searchkit.engine.local.storage import Container
+from searchkit.errors import IndexDamagedError
 
-from searchkit.engine.local.packing import get, put, put_bytes, size, starts_of
-from searchkit.engine.local.storage import Container, ContainerWriter
+BLOCK_TERMS = 128
+LARGEST_BLOCK_BYTES = 64 << 20  # inflated; written words have 40,000 characters at the most
+HEADER = Struct("<HBBI")  # terms, width of the counts, width of the sizes, bytes of the texts
+SEPARATOR = b"\xff"  # no UTF-8 holds it
+HELD_BLOCKS = 256  # of a list: 3 MB at the most, and a stream of queries asks for the same ones again
 
 
 def encode(term: str) -> bytes:
@@ -25,10 +36,40 @@ def decode(data: bytes | memoryview) -> str:
     return str(data, "utf-8", "surrogatepass")
 
 
-def write_terms(writer: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:
-    """Store terms, which are sorted already where they are to be searched."""
-    put_bytes(writer, f"{name}.text", b"".join(terms))
-    put(writer, f"{name}.at", starts_of(np.fromiter(map(len, terms), np.int64, len(terms))))
+class Block:
+    """128 terms, unpacked.
+
+    Attributes:
+        terms: in order.
+        counts, sizes, widths: of each, in a dictionary: its documents, the bytes of its record, the codes of their widths.
+        starts: (terms + 1,) where each record begins, from the first one of the block.
+    """
+
+    __slots__ = ("counts", "sizes", "starts", "terms", "widths")
+
+    def __init__(self, data: memoryview) -> None:
+        room = LARGEST_BLOCK_BYTES
+        inflater = zlib.decompressobj()
+        raw = memoryview(inflater.decompress(data, room))
+        if not inflater.eof or inflater.unused_data:
+            raise ValueError("a block of terms is not whole")
+        number, count_width, size_width, text = HEADER.unpack_from(raw)
+        at = HEADER.size
+        self.terms: list[bytes] = bytes(raw[at : at + text]).split(SEPARATOR)
+        at += text
+        self.counts: list[int] = []
+        self.sizes: list[int] = []
+        self.widths = b""
+        if count_width:
+            self.counts = numbers(raw[at : at + number * count_width], count_width).tolist()
+            at += number * count_width
+            self.sizes = numbers(raw[at : at + number * size_width], size_width).tolist()
+            at += number * size_width
+            self.widths = bytes(raw[at : at + number])
+            at += number
+        self.starts = [0, *accumulate(self.sizes)]
+        if len(self.terms) != number or at != len(raw):
+            raise ValueError("a block of terms does not hold what it says")
 
 
 class TermList:
@@ -36,32 +77,57 @@ class TermList:
 
     def __init__(self, container: Container, name: str) -> None:
         self._container = container
-        self._text = f"{name}.text"
-        self._at = f"{name}.at"
-        self._count = size(container, self._at) - 1
+        self._name = f"{name}.blocks"
+        self._at = Column(container, f"{name}.at")
+        self._first_text = f"{name}.first"
+        self._first_at = Column(container, f"{name}.first_at")
+        self.blocks = len(self._at) - 2
+        # The last number of the offsets is no offset, but how many terms there are.
+        self._count = self._at[self.blocks + 1]
+        self._held: dict[int, Block] = {}
 
     def __len__(self) -> int:
         return self._count
+
+    def block(self, number: int) -> Block:
+        """Give one block.
+
+        Raises:
+            IndexDamagedError: it is not what was written.
+        """
+        found = self._held.get(number)
+        if found is None:
+            start, stop = self._at.slice(number, number + 2)
+            try:
+                found = Block(self._container.piece(self._name, start, stop))
+            except (zlib.error, ValueError, KeyError, TypeError, struct_error) as error:
+                raise IndexDamagedError(self._container.path, f"{self._name}: block {number}: {error}") from error
+            if len(self._held) >= HELD_BLOCKS:
+                self._held.clear()
+            self._held[number] = found
+        return found
 
     def __getitem__(self, index: int) -> bytes:
         """Give one term."""
         if not 0 <= index < self._count:
             raise IndexError(index)
-        start, end = get(self._container, self._at, index, index + 2).tolist()
-        return bytes(self._container.piece(self._text, start, end))
+        number, place = divmod(index, BLOCK_TERMS)
+        return self.block(number).terms[place]
 
     def slice(self, start: int, stop: int) -> list[bytes]:
         """Give several terms, in order."""
         if start >= stop:
             return []
-        at = get(self._container, self._at, start, stop + 1).tolist()
-        data = bytes(self._container.piece(self._text, at[0], at[-1]))
-        base = at[0]
-        return [data[low - base : high - base] for low, high in pairwise(at)]
+        first, skip = divmod(start, BLOCK_TERMS)
+        terms: list[bytes] = []
+        for number in range(first, (stop - 1) // BLOCK_TERMS + 1):
+            terms += self.block(number).terms
+        return terms[skip : skip + stop - start]
 
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not before this one."""
-        return bisect_left(self, term)
+        number = self._block_of(term)
+        return number * BLOCK_TERMS + _place(self.block(number).terms, term) if number >= 0 else 0
 
     def find(self, term: bytes) -> int:
         """Give the number of a term; -1 if it is not there."""
@@ -74,3 +140,20 @@ class TermList:
             return 0, self._count
         # No UTF-8 holds the byte FF: everything that begins with the prefix sorts below prefix + FF.
         return self.place(prefix), self.place(prefix + b"\xff")
+
+    def _block_of(self, term: bytes) -> int:
+        """Give the last block that does not begin behind a term; -1 if all do."""
+        low, high = 0, self.blocks
+        while low < high:
+            middle = (low + high) // 2
+            start, stop = self._first_at.slice(middle, middle + 2)
+            if bytes(self._container.piece(self._first_text, start, stop)) <= term:
+                low = middle + 1
+            else:
+                high = middle
+        return low - 1
+
+
+def _place(terms: list[bytes], term: bytes) -> int:
+    place = bisect_right(terms, term)
+    return place - 1 if place and terms[place - 1] == term else place

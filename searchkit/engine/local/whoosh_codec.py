@@ -20,13 +20,14 @@ from whoosh.filedb.filestore import ReadOnlyError
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from searchkit.engine.contract import POSITIONAL
 from searchkit.engine.local.layout import INDEX_NAME
 from searchkit.engine.local.manifest import Manifest, SegmentEntry
 from searchkit.engine.local.postings import Postings
 from searchkit.engine.local.segment import Segment, open_segment
 from searchkit.engine.local.storage import FileFact
 from searchkit.engine.local.terms import decode
+from searchkit.engine.local.vectors import dead_of, lengths_of, postings_of
+from searchkit.engine.plan import POSITIONAL
 from searchkit.text.normalize import term_form
 from searchkit.text.words import word_spans
 
@@ -252,7 +253,7 @@ class ArrayTerms(base.TermsReader):
         return len(self._postings(*term).documents) > 0
 
     def _postings(self, name: str, term: bytes) -> Postings:
-        return self.segment.postings(name, term, positions=True)
+        return postings_of(self.segment, name, term, positions=True)
 
     def indexed_field_names(self) -> list[str]:
         """Name the fields."""
@@ -288,7 +289,7 @@ class ArrayTerms(base.TermsReader):
         postings = self._postings(fieldname, text)
         if not len(postings.documents):
             raise TermNotFound(f"{fieldname}:{text!r}")
-        lengths = self.segment.lengths(fieldname)[postings.documents]
+        lengths = lengths_of(self.segment, fieldname)[postings.documents]
         return TermInfo(
             weight=float(postings.frequencies.sum()),
             df=len(postings.documents),
@@ -345,8 +346,8 @@ class ArrayDocuments(base.PerDocumentReader):
 
     def deleted_docs(self) -> list[int]:
         """Give the dead documents."""
-        dead: list[int] = [] if self._segment.dead is None else np.flatnonzero(self._segment.dead).tolist()
-        return dead
+        dead = dead_of(self._segment)
+        return [] if dead is None else np.flatnonzero(dead).tolist()
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Give the length of a document, as a field counts it."""
@@ -365,7 +366,7 @@ class ArrayDocuments(base.PerDocumentReader):
         return int(self._lengths(fieldname).max(initial=0))
 
     def _lengths(self, fieldname: str) -> np.ndarray[tuple[int], Any]:
-        return self._segment.lengths(fieldname)
+        return lengths_of(self._segment, fieldname)
 
     def stored_fields(self, docnum: int) -> dict[str, object]:
         """Give what is kept of a document."""

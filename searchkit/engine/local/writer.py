@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Self
 
-import numpy as np
-
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
 from searchkit.engine.local import layout
 from searchkit.engine.local.blobs import write_blob
@@ -24,9 +22,10 @@ from searchkit.engine.local.lock import WriteLock
 from searchkit.engine.local.manifest import Manifest, SegmentEntry, dump
 from searchkit.engine.local.merge import merge
 from searchkit.engine.local.policy import to_merge
-from searchkit.engine.local.segment import Flags, Segment, open_segment, write_dead
+from searchkit.engine.local.segment import Segment, open_segment
 from searchkit.engine.local.storage import ContainerWriter, Disk, FileFact, FileWriter
 from searchkit.engine.local.sweeping import sweep
+from searchkit.engine.local.vectors import write_dead
 from searchkit.errors import IndexDamagedError, StorageError
 
 
@@ -42,9 +41,7 @@ class Part:
         """Mark the live document with this key dead; False if there is none."""
         for row in self.segment.documents.find(key):
             if self.segment.is_live(row):
-                dead: Flags = np.zeros(self.segment.count, bool) if self.segment.dead is None else self.segment.dead
-                dead[row] = True
-                self.segment = self.segment.with_dead(dead)
+                self.segment.kill(row)
                 self.changed = True
                 return True
         return False
@@ -259,10 +256,10 @@ class LocalWriter:
 
     def _entry(self, part: Part) -> SegmentEntry:
         """Write the deletions of a segment, if there are new ones, and describe it."""
-        if not part.changed or part.segment.dead is None:
+        if not part.changed:
             return part.entry
         name = layout.dead_name(part.entry.id, layout.new_id())
-        self._files[name] = write_dead(self._disk, self._new(name), part.segment.dead)
+        self._files[name] = write_dead(self._disk, self._new(name), part.segment)
         return SegmentEntry(part.entry.id, part.segment.count, part.segment.count - part.segment.live_count, name)
 
     def _replace(self, name: str, data: bytes) -> FileFact:

@@ -1,0 +1,64 @@
+"""How are the numbers of a container read without numpy?
+
+As views of the mapped file: nothing is copied, only the blocks on the way are
+checked.  ``packing`` does the same with numpy, and writes.
+"""
+
+import sys
+
+from searchkit.engine.local.storage import Container
+from searchkit.errors import StorageError
+
+_WIDTHS = {"|u1": 1, "<u1": 1, "<u2": 2, "<u4": 4, "<u8": 8}
+_CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
+
+if sys.byteorder != "little":  # pragma: no cover -- no machine of ours
+    raise StorageError("this machine", "it stores numbers the other way round, and an index is little-endian")
+
+
+def numbers(data: memoryview, width: int) -> "memoryview[int]":
+    """Read bytes as numbers of so many bytes.
+
+    Raises:
+        KeyError: no such width.
+        TypeError: the last number is not whole.
+    """
+    return data.cast(_CODES[width])  # type: ignore[call-overload,no-any-return]
+
+
+def view(container: Container, name: str, start: int = 0, stop: int | None = None) -> memoryview:
+    """Give numbers ``start`` to ``stop`` of an array.
+
+    Raises:
+        IndexDamagedError: they are not what was written.
+    """
+    width = _WIDTHS[container.kind(name)]
+    return numbers(container.piece(name, start * width, None if stop is None else stop * width), width)
+
+
+def size(container: Container, name: str) -> int:
+    """Count the numbers of an array."""
+    return container.size_bytes(name) // _WIDTHS[container.kind(name)]
+
+
+class Column:
+    """One array of a container, number by number: for columns of which few numbers are asked."""
+
+    __slots__ = ("_container", "_name", "_width")
+
+    def __init__(self, container: Container, name: str) -> None:
+        self._container, self._name = container, name
+        self._width = _WIDTHS[container.kind(name)]
+
+    def __len__(self) -> int:
+        return self._container.size_bytes(self._name) // self._width
+
+    def __getitem__(self, index: int) -> int:
+        """Give one number."""
+        width = self._width
+        return int.from_bytes(self._container.piece(self._name, index * width, index * width + width), "little")
+
+    def slice(self, start: int, stop: int) -> list[int]:
+        """Give several numbers."""
+        width = self._width
+        return numbers(self._container.piece(self._name, start * width, stop * width), width).tolist()
