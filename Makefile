@@ -21,7 +21,7 @@ show = echo; echo '$$ searchkit $(subst ','"'"',$(1))'; $(PROGRAM) --color $(COL
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || sed -n 's/^\([a-z]*\):[^#]*## /make \1: /p' Makefile
 
-setup: .venv/test.stamp  ## .venv with everything, hash-locked
+setup: .venv/test.stamp .venv/bytecode.stamp  ## .venv with everything, hash-locked
 
 .venv/pip.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "searchkit needs Python 3.11 or newer; name one with: make PYTHON=python3.12 setup" >&2; exit 2; }
@@ -44,7 +44,12 @@ setup: .venv/test.stamp  ## .venv with everything, hash-locked
 	@$(LOCKED) -r requirements/test.txt
 	@touch $@
 
-demo: .venv/run.stamp  ## index corpus/ and search it in five languages
+# Where PYTHONDONTWRITEBYTECODE is set, or the folder cannot be written later, every start would compile all modules anew.
+.venv/bytecode.stamp: .venv/run.stamp $(wildcard searchkit/*.py searchkit/*/*.py searchkit/*/*/*.py)
+	@$(BIN)/python -m compileall -q searchkit
+	@touch $@
+
+demo: .venv/bytecode.stamp  ## index corpus/ and search it in five languages
 	@{ $(call show,index corpus); } || { $(call show,index --rebuild corpus); }
 	@$(call show,search -n 3 과학기술 협력)
 	@$(call show,search -n 3 сутегі энергетикасы)
@@ -60,21 +65,21 @@ demo: .venv/run.stamp  ## index corpus/ and search it in five languages
 	@printf '%s\n' Energie 에너지 | $(PROGRAM) search - --format jsonl -n 1 --context 60 | cat
 	@echo; echo "Now you: .venv/bin/searchkit search YOUR WORDS"
 
-test: .venv/test.stamp  ## every check that CI runs
+test: setup  ## every check that CI runs
 	@$(BIN)/python tests/check.py
 
 lint: .venv/test.stamp  ## format, lint, types, import contracts
 	@$(BIN)/python tests/check.py --lint
 
-bench: .venv/test.stamp  ## speed beside other engines, as ratios
+bench: setup  ## speed beside other engines, as ratios
 	@$(BIN)/python tests/bench/speed.py
 
-relevance: .venv/test.stamp  ## nDCG on test collections: COLLECTIONS=DIR
+relevance: setup  ## nDCG on test collections: COLLECTIONS=DIR
 	@if [ -z "$(COLLECTIONS)" ]; then echo "no collections: name their folder with make relevance COLLECTIONS=DIR"; \
 	elif [ ! -d "$(COLLECTIONS)" ]; then echo "no collections in $(COLLECTIONS)"; \
 	else $(BIN)/python tests/bench/relevance.py "$(COLLECTIONS)"; fi
 
-soak: .venv/test.stamp  ## the long kill, fault and fuzz runs
+soak: setup  ## the long kill, fault and fuzz runs
 	@SEARCHKIT_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak tests; status=$$?; \
 	if [ $$status = 5 ]; then echo "no soak runs yet"; else exit $$status; fi
 

@@ -67,7 +67,7 @@ def test_the_demo_gets_over_an_index_of_another_version(tmp_path: Path, *, rebui
     program.write_text(f'#!/bin/sh\ncase "$*" in *--rebuild*) exit {0 if rebuilds else 2};; *index\\ corpus*) exit 2;; esac\n')
     program.chmod(0o755)
 
-    command = ["make", "-o", ".venv/run.stamp", f"BIN={tmp_path}", "demo"]
+    command = ["make", "-o", ".venv/run.stamp", "-o", ".venv/bytecode.stamp", f"BIN={tmp_path}", "demo"]
     result = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False, timeout=60)
 
     assert "$ searchkit index --rebuild corpus" in result.stdout

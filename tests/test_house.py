@@ -113,6 +113,14 @@ def test_make_targets_of_the_readme_exist() -> None:
     assert told - {"it", "sure"} <= targets
 
 
+def test_set_up_compiles_every_module() -> None:
+    """The stamp of the compiled modules hangs on all of them, however deep they lie."""
+    rule = re.search(r"^\.venv/bytecode\.stamp:.*\$\(wildcard ([^)]*)\)", (TOP / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+    assert rule
+    assert {path for pattern in rule[1].split() for path in TOP.glob(pattern)} == set(MODULES)
+
+
 @pytest.mark.parametrize("name", ["build", "run", "test"])
 def test_requirements_are_locked(name: str) -> None:
     """Every requirement has one version and hashes; no address, no path."""
