@@ -13,7 +13,7 @@ from dataclasses import replace
 from searchkit.app.opening import open_engine
 from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
-from searchkit.app.sources import CATALOG, chosen_sources, is_unmounted, owner_of, read_catalog, rescued_catalog, without
+from searchkit.app.sources import CATALOG, chosen_sources, documents_of, is_unmounted, owner_of, read_catalog, rescued_catalog, without
 from searchkit.documents.catalog import Catalog, Source, dump_catalog
 from searchkit.documents.changes import Changes, KnownFile, compare
 from searchkit.documents.discover import find_files
@@ -54,6 +54,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
         lock_timeout_seconds=settings.lock_timeout_seconds,
     ) as writer:
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
+        run.refuse_losses()
         run.write(writer, progress)
     return replace(run.report(), documents=_count(engine), seconds=time.perf_counter() - began)
 
@@ -145,6 +146,7 @@ class _Run:
 
     def __init__(self, engine: Engine, index: str, settings: IndexSettings, catalog: Catalog, paths: Sequence[str] | None) -> None:
         self._engine, self._index, self._settings = engine, os.path.abspath(index), settings
+        self._before = catalog
         self._catalog = replace(catalog, files={}) if settings.rebuild else catalog
         self._sources, self._visited = chosen_sources(paths, catalog, settings)
         self._problems: list[Problem] = []
@@ -201,6 +203,22 @@ class _Run:
         except SourceError:
             self._vanished.append(source)
         return files
+
+    def refuse_losses(self) -> None:
+        """Keep a rebuild, which starts from nothing, from dropping unasked what a vanished source held.
+
+        Raises:
+            SourceError: it would.  Where the index cannot be read there is nothing to keep.
+        """
+        gone = [source.path for source in self._vanished if documents_of(source, self._before)]
+        if not self._settings.rebuild or self._settings.prune or not gone:
+            return
+        try:
+            self._engine.reader().close()
+        except SearchkitError:
+            return
+        hint = "bring it back, or let a rebuild drop its documents with --prune, or drop the source with --forget"
+        raise SourceError(gone[0], "the source is gone, and a rebuild would lose its documents", hint=hint)
 
     def planned(self) -> IndexReport:
         """Say what would be done."""

@@ -134,6 +134,26 @@ def test_a_vanished_source_removes_nothing_unless_pruned(refresh: Refresh, folde
     assert pruned.removed == 5
 
 
+def test_a_rebuild_keeps_what_a_vanished_source_held(refresh: Refresh, folder: Path, ask: Ask, index: str) -> None:
+    """It starts from nothing, so it does not start, unless it is told to; but it gets out of a damaged index."""
+    refresh()
+    folder.rename(folder.with_name("elsewhere"))
+
+    with pytest.raises(SourceError, match="would lose its documents") as refused:
+        update(index, None, IndexSettings(rebuild=True))
+    kept = ask("Förderung").total
+    pruned = update(index, None, IndexSettings(rebuild=True, prune=True))
+
+    assert "--prune" in refused.value.hint
+    assert (kept, pruned.documents) == (1, 0)
+    folder.with_name("elsewhere").rename(folder)
+    refresh()
+    folder.rename(folder.with_name("elsewhere"))
+    for segment in Path(index).glob("*.segment"):
+        segment.unlink()
+    assert update(index, None, IndexSettings(rebuild=True)).vanished == (str(folder),)
+
+
 def test_an_empty_mount_point_is_a_disk_that_is_not_mounted(
     refresh: Refresh, folder: Path, index: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,7 +64,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     if not given["path"] and not given["forget"]:
         _tell_unused(common, settings)
     report = _run(common, given, settings)
-    _tell(report, common, dry_run=settings.dry_run, as_json=given["format_"] == "json")
+    _tell(report, common, settings, as_json=given["format_"] == "json")
     return FAILED if report.vanished or (given["strict"] and report.failed) else DONE
 
 
@@ -107,14 +107,14 @@ def _joined(reports: list[IndexReport]) -> IndexReport:
     )
 
 
-def _tell(report: IndexReport, common: Common, *, dry_run: bool, as_json: bool) -> None:
+def _tell(report: IndexReport, common: Common, settings: IndexSettings, *, as_json: bool) -> None:
+    dry_run = settings.dry_run
     for problem in report.problems:
         place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
         tell(sanitize_line(f"searchkit: {place}: {problem.reason}"))
     for path in report.vanished:
-        tell(
-            sanitize_line(f"searchkit: {path}: the source is gone, its documents stay; drop them with --prune, or the source with --forget")
-        )
+        kept = "could not be kept; drop the source with" if settings.rebuild else "stay; drop them with --prune, or the source with"
+        tell(sanitize_line(f"searchkit: {path}: the source is gone, its documents {kept} --forget"))
     if common.quiet:
         return
     with opened(common) as screen:
