@@ -94,8 +94,8 @@ class IndexLockedError(SearchkitError):
 class StorageError(SearchkitError):
     """The operating system refused to read or write a file of the index."""
 
-    def __init__(self, path: str, detail: str, *, hint: str = "the index is as it was before") -> None:
-        super().__init__(f"cannot write {path}: {detail}", hint=hint)
+    def __init__(self, path: str, detail: str, *, deed: str = "write", hint: str = "the index is as it was before") -> None:
+        super().__init__(f"cannot {deed} {path}: {detail}", hint=hint)
         self.path = path
 
 

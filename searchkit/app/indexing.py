@@ -13,13 +13,14 @@ from dataclasses import replace
 from searchkit.app.opening import open_engine
 from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
+from searchkit.app.room import check_room
 from searchkit.app.sources import CATALOG, chosen_sources, documents_of, is_unmounted, owner_of, read_catalog, rescued_catalog, without
 from searchkit.documents.catalog import Catalog, Source, dump_catalog
 from searchkit.documents.changes import Changes, KnownFile, compare
 from searchkit.documents.discover import find_files
 from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.engine.contract import AnalyzedDocument, Engine, Key, Reader, Writer
-from searchkit.errors import IndexDamagedError, SearchkitError, SourceError
+from searchkit.errors import IndexDamagedError, SearchkitError, SourceError, StorageError
 from searchkit.languages.registry import versions
 from searchkit.settings import IndexSettings
 
@@ -56,7 +57,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
         run.refuse_losses()
         run.write(writer, progress)
-    return replace(run.report(), documents=_count(engine), seconds=time.perf_counter() - began)
+    return replace(run.report(), documents=_count(engine, run.documents), seconds=time.perf_counter() - began)
 
 
 def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
@@ -79,7 +80,7 @@ def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
             writer.commit()
     return IndexReport(
         removed=len(keys),
-        documents=_count(engine),
+        documents=_count(engine, sum(len(file.ids) for file in left.files.values())),
         seconds=time.perf_counter() - began,
         actions=tuple(("remove", file.path) for file in gone) if settings.dry_run else (),
     )
@@ -114,11 +115,14 @@ def _check_versions(engine: Engine) -> None:
         )
 
 
-def _count(engine: Engine) -> int:
-    """Count the documents of the last commit."""
+def _count(engine: Engine, committed: int = 0) -> int:
+    """Count the documents of the last commit; as many as were committed where it cannot be opened: that is no failure of the run."""
     if not engine.exists():
         return 0
-    reader = engine.reader()
+    try:
+        reader = engine.reader()
+    except StorageError:
+        return committed
     try:
         return reader.statistics().documents
     finally:
@@ -249,6 +253,7 @@ class _Run:
         self._keep(changes)
         tasks = [Task(file, self._langs[file.path]) for file in (*changes.added, *changes.changed, *(new for _, new in changes.moved))]
         found = {task.file.path: task.file for task in tasks}
+        check_room(self._index, found.values())
         reader = self._engine.reader() if changes.changed and self._engine.exists() else None
         done = documents = 0
         try:
@@ -327,6 +332,11 @@ class _Run:
         self._files[result.path] = KnownFile(
             result.path, file.size, file.mtime_ns, file.ctime_ns, file.inode, result.digest, ids, result.problems, result.checked_ns
         )
+
+    @property
+    def documents(self) -> int:
+        """Count the documents that the catalogue knows."""
+        return sum(len(file.ids) for file in self._files.values())
 
     def report(self) -> IndexReport:
         """Say what was done."""

@@ -42,7 +42,7 @@ class LocalEngine:
                 if current.generation == generation:
                     raise IndexDamagedError(str(error.filename), "it is missing") from error
                 generation = current.generation
-            except PermissionError as error:
+            except OSError as error:
                 raise self._unreadable(error) from error
         raise StorageError(self.path, "generations change faster than they can be opened", hint="try again")
 
@@ -52,11 +52,13 @@ class LocalEngine:
             return manifest.read(self.path, trust=self._trust)
         except FileNotFoundError as error:
             raise IndexMissingError(self.path) from error
-        except PermissionError as error:
+        except OSError as error:
             raise self._unreadable(error) from error
 
-    def _unreadable(self, error: OSError) -> IndexUnsafeError:
-        return IndexUnsafeError(self.path, f"{error.filename}: {error.strerror}", hint="see who may read it: ls -l")
+    def _unreadable(self, error: OSError) -> SearchkitError:
+        if isinstance(error, PermissionError):
+            return IndexUnsafeError(self.path, f"{error.filename}: {error.strerror}", hint="see who may read it: ls -l")
+        return StorageError(str(error.filename or self.path), error.strerror or str(error), deed="read", hint="")
 
     def writer(
         self, *, versions: dict[str, int], rebuild: bool = False, memory_bytes: int = 512 << 20, lock_timeout_seconds: float = 10.0
@@ -67,7 +69,7 @@ class LocalEngine:
         from searchkit.engine.local.writer import LocalWriter
 
         try:
-            os.makedirs(self.path, exist_ok=True)
+            self._disk.make_folder(self.path)
             check_owner(self.path, "the folder", os.stat(self.path).st_uid, trust=self._trust)
             lock = WriteLock(self.path, lock_timeout_seconds)
         except OSError as error:
@@ -88,6 +90,9 @@ class LocalEngine:
                 memory_bytes=memory_bytes,
                 trust=self._trust,
             )
+        except OSError as error:
+            lock.release()
+            raise self._unreadable(error) from error
         except BaseException:
             lock.release()
             raise
@@ -107,6 +112,9 @@ class LocalEngine:
         """Give a caller's own data even where a segment is damaged; None if it cannot be had.
 
         A rebuild starts from nothing, but a caller may want its list of sources back.
+
+        Raises:
+            StorageError, IndexUnsafeError: it is there, but not to be had now.
         """
         from searchkit.engine.local.blobs import Blob
 
@@ -114,8 +122,11 @@ class LocalEngine:
             current = self._manifest()
             file = current.blobs[name]
             return Blob(self.path, file, current.files[file], trust=self._trust).read()
-        except (SearchkitError, OSError, KeyError):
+        except (IndexMissingError, IndexDamagedError, IndexFormatError, FileNotFoundError, KeyError):
             return None
+        except OSError as error:
+            # Not "there is none": whoever took it for that would forget every source over a lack of file handles.
+            raise self._unreadable(error) from error
 
     def verify(self) -> list[Fault]:
         """Check everything."""

@@ -8,6 +8,7 @@ import fcntl
 import os
 import time
 import weakref
+from contextlib import suppress
 
 from searchkit.engine.local import layout
 from searchkit.errors import IndexLockedError
@@ -25,25 +26,33 @@ class WriteLock:
     def __init__(self, folder: str, timeout_seconds: float) -> None:
         path = os.path.join(folder, layout.LOCK)
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
-        deadline = time.monotonic() + timeout_seconds
+        try:
+            self._take(folder, time.monotonic() + timeout_seconds)
+        except BaseException:
+            self.close()
+            raise
+        _held.add(self)
+        with suppress(OSError):  # the name is for the message alone: a full disk can still be written to by who frees it
+            os.ftruncate(self._handle, 0)
+            os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+
+    def _take(self, folder: str, deadline: float) -> None:
         while True:
             try:
                 fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError as error:
+            except BlockingIOError as error:
                 if time.monotonic() >= deadline:
                     holder = os.pread(self._handle, 64, 0).decode("ascii", "replace").strip()
-                    os.close(self._handle)
                     raise IndexLockedError(folder, f"process {holder}" if holder.isdigit() else "another process") from error
                 time.sleep(_POLL_SECONDS)
-        _held.add(self)
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, f"{os.getpid()}\n".encode(), 0)
+            else:
+                return
 
     def release(self) -> None:
         """Let others write."""
         if self._handle >= 0:
-            os.ftruncate(self._handle, 0)
+            with suppress(OSError):
+                os.ftruncate(self._handle, 0)
             # Not by closing alone: a child that was just forked may still have the handle.
             fcntl.flock(self._handle, fcntl.LOCK_UN)
             self.close()

@@ -11,11 +11,13 @@ Every byte is under a checksum, and a reader checks the blocks it touches,
 once.  Standard library only: what the numbers mean is not known here.
 """
 
+import errno
 import mmap
 import os
 import stat
 import struct
 import zlib
+from contextlib import suppress
 from typing import NamedTuple
 
 from searchkit.engine.local.jsonscan import loads
@@ -36,6 +38,18 @@ class FileFact(NamedTuple):
 
 class Disk:
     """The calls by which an index changes what is on a disk; a test puts one in its place that fails."""
+
+    def make_folder(self, path: str) -> None:
+        """Make a folder, and those above it that are missing; each is on the disk only with the folder that it is in."""
+        missing = []
+        while not os.path.isdir(path):
+            missing.append(path)
+            path = os.path.dirname(path)
+        for each in reversed(missing):
+            with suppress(FileExistsError):  # made by somebody else just now; a file of this name is told by whoever opens it
+                os.mkdir(each)
+            with suppress(PermissionError):  # a folder that we may write to but not list
+                self.sync_folder(os.path.dirname(each))
 
     def create(self, path: str) -> int:
         """Open a new file for writing; it must not be there yet."""
@@ -68,6 +82,9 @@ class Disk:
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # a file system that knows no such thing keeps names in order by itself, or not at all
+                raise
         finally:
             os.close(handle)
 

@@ -148,8 +148,11 @@ class LocalWriter:
             self._merge()
             manifest = self._written(blobs)
             self._switch(manifest)
-        self._parts = [self._opened(entry, manifest) for entry in manifest.segments]
-        sweep(self._disk, self._folder, manifest, claimed=self._claimed)
+        try:
+            self._parts = [self._opened(entry, manifest) for entry in manifest.segments]
+            sweep(self._disk, self._folder, manifest, claimed=self._claimed)
+        except OSError:
+            self._failed = True  # it is committed all the same: only this run cannot go on, and the next one sweeps
 
     @contextmanager
     def _door(self) -> Iterator[None]:
@@ -287,4 +290,9 @@ class LocalWriter:
         self._disk.rename(file.path, os.path.join(self._folder, layout.MANIFEST))
         self._base, self._fresh = manifest, False
         self._made, self._files, self._blobs = [], {}, {}
-        self._disk.sync_folder(self._folder)
+        try:
+            self._disk.sync_folder(self._folder)
+        except OSError as error:
+            self._failed = True
+            hint = "the index is up to date, but a power loss may still undo this: run it again"
+            raise StorageError(self._folder, error.strerror or str(error), hint=hint) from error
