@@ -1,18 +1,17 @@
 """What does the Russian dictionary say?
 
 Kazakh needs it too (loans, the Kazakh/Russian decision), so it stands beside
-both languages and knows neither.  One pymorphy3 analyser a process, loaded when
-the first Cyrillic word comes.  All words here are lower case (``term_form``).
+both languages and knows neither.  One dictionary a process, opened when the
+first Cyrillic word comes.  All words here are lower case (``term_form``).
 
-pymorphy3's ``parse`` does 15,000 words a second (pure Python DAWG), because it builds
-every parse with its tag; what is asked here needs the paradigm of a dictionary
-word only, and probabilities only where two lemmas are possible: 27,000, and
-75,000 where the ``DAWG2`` wheel is installed.
+pymorphy3's ``parse`` builds every parse with its tag; what is asked here needs
+the paradigm of a dictionary word only, and probabilities only where two
+lemmas are possible.
 """
 
-import re
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+
+from searchkit.languages._russian_dictionary import Entry, russian_dictionary
 
 # How probable another lemma must be to be kept.  At .25 beside the best only, as first measured, суда
 # is no ship (судно: .05) and Хоргосе no Хоргос; with less for function words, every уже would be narrow.
@@ -24,17 +23,8 @@ NAME_FACTOR = 5.0  # Марта is the month .98, were it not for its capital; �
 _FUNCTION = frozenset({"CONJ", "PREP", "PRCL", "NPRO", "INTJ"})
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 _UNLIKELY = frozenset({"impr", "GRND", "Arch", "Erro", "Infr", "Slng"})  # три! мой! для: nobody looks for these
-_WORD = re.compile("[\u0430-\u044f\u0451]+")
+_LETTERS = frozenset(map(chr, range(0x430, 0x450))) | {"ё"}
 LOAN_LETTERS = 4
-
-
-@lru_cache(maxsize=1)
-def _analyser() -> Any:
-    """Load pymorphy3 with its dictionary (0.07 s, 25 MB)."""
-    from pymorphy3 import MorphAnalyzer
-    from pymorphy3_dicts_ru import get_path  # type: ignore[import-untyped]  # a package of data, without stubs
-
-    return MorphAnalyzer(path=get_path(), lang="ru", result_type=None)  # by its path: the search for plug-ins takes longer than the loading
 
 
 @lru_cache(maxsize=1 << 15)
@@ -56,7 +46,7 @@ def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
         name: whether it was capitalised; if not, no reading is a name, a
             place or an abbreviation (боевой is not the surname Боев's).
     """
-    if not _WORD.fullmatch(word):
+    if not _is_cyrillic(word):
         return ((word, 1.0),)
     parses = _dictionary_parses(word, name=name)
     least = LEAST_SHARE
@@ -71,77 +61,64 @@ def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
     total = sum(shares.values())
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     best = ranked[0][0]
-    if any(lemma == best and grammemes & _FUNCTION for lemma, grammemes, _ in parses):
+    if any(lemma == best and _grammemes(tag) & _FUNCTION for lemma, tag, _ in parses):
         least = LEAST_BESIDE_FUNCTION
     kept = [(lemma, share) for lemma, share in ranked[1:MOST_READINGS] if share >= least * total]
     return ((best, 1.0), *((lemma, share / shares[best]) for lemma, share in kept))
 
 
 @lru_cache(maxsize=1 << 10)
-def _entries(word: str) -> list[tuple[str, list[tuple[int, int]]]]:
+def _entries(word: str) -> list[Entry]:
     """Look a form up: its spellings with ё, each with the paradigms and forms that it may be."""
-    analyser = _analyser()
-    found: list[tuple[str, list[tuple[int, int]]]] = analyser.dictionary.words.similar_items(word, analyser.char_substitutes)
-    return found
+    return russian_dictionary().entries(word)
 
 
-def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]] | None:
-    """Give ``(lemma, grammemes, probability)`` of a dictionary word as ``parse`` has them, at a fifth of its time."""
-    analyser = _analyser()
+def _dictionary_parses(word: str, *, name: bool) -> list[tuple[str, str, float]] | None:
+    """Give ``(lemma, tag, probability)`` of a dictionary word as ``parse`` has them, at a fifth of its time."""
+    dictionary = russian_dictionary()
     entries = [
-        (_lemma(fixed, paradigm, form).replace("ё", "е"), paradigm, form) for fixed, places in _entries(word) for paradigm, form in places
+        (dictionary.lemma(spelling, paradigm, form).replace("ё", "е"), paradigm, form)
+        for spelling, places in _entries(word)
+        for paradigm, form in places
     ]
     if not entries:
         return None
     if len({lemma for lemma, _, _ in entries}) < 2:  # noqa: PLR2004 -- nothing to choose, no probability needed
-        return [(entries[0][0], frozenset(), 1.0)]
-    tags = [analyser.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in entries]
-    shares = [analyser.prob_estimator.p_t_given_w.prob(word, tag) for tag in tags]
+        return [(entries[0][0], "", 1.0)]
+    tags = [dictionary.tag(paradigm, form) for _, paradigm, form in entries]
+    shares = [dictionary.share(word, tag) for tag in tags]
     even = 0.0 if sum(shares) else 1.0 / len(entries)
-    rows = [
-        (entry[0], tag.grammemes, _share(tag, share + even, name=name)) for entry, tag, share in zip(entries, tags, shares, strict=True)
-    ]
+    rows = [(entry[0], tag, _share(tag, share + even, name=name)) for entry, tag, share in zip(entries, tags, shares, strict=True)]
     unlikely = _UNLIKELY if name else _UNLIKELY | _NAMES
-    return [row for row in rows if not row[1] & unlikely] or rows
+    return [row for row in rows if not _grammemes(row[1]) & unlikely] or rows
 
 
-def _guesses(word: str, *, name: bool) -> list[tuple[str, frozenset[str], float]]:
+def _guesses(word: str, *, name: bool) -> list[tuple[str, str, float]]:
     """Give what the ending of an unknown word suggests; of a capitalised one a name first (Сатпаевым: Сатпаев)."""
-    parses = _analyser().parse(word)
-    return [(lemma.replace("ё", "е"), frozenset(), _share(tag, share, name=name)) for _, tag, lemma, share, *_ in parses]
+    parses = russian_dictionary().guesses(word)
+    return [(lemma.replace("ё", "е"), "", _share(tag, share, name=name)) for lemma, tag, share in parses]
 
 
-def _share(tag: Any, share: float, *, name: bool) -> float:
+def _share(tag: str, share: float, *, name: bool) -> float:
     """Weigh a parse: its probability was counted without regard to capitals, and a capital makes a name likelier."""
-    return share * NAME_FACTOR if name and tag.grammemes & _NAMES else share
+    return share * NAME_FACTOR if name and _grammemes(tag) & _NAMES else share
 
 
-def _lemma(word: str, paradigm: int, form: int) -> str:
-    """Exchange the ending of a form for that of its paradigm's first form."""
-    if form == 0:
-        return word
-    prefix, suffix, lemma_prefix, lemma_suffix = _exchange(paradigm, form)
-    return f"{lemma_prefix}{word[prefix : len(word) - suffix]}{lemma_suffix}"
+@cache  # there are 5,532 tags
+def _grammemes(tag: str) -> frozenset[str]:
+    """Give the parts of a tag: ``NOUN,inan,femn sing,nomn``."""
+    return frozenset(tag.replace(" ", ",", 1).split(","))
 
 
-@lru_cache(maxsize=1 << 15)
-def _exchange(paradigm: int, form: int) -> tuple[int, int, str, str]:
-    """Say how much of a form is prefix and suffix of its paradigm, and which ones its lemma has instead."""
-    dictionary = _analyser().dictionary
-    row = dictionary.paradigms[paradigm]
-    size = len(row) // 3
-    return (
-        len(dictionary.paradigm_prefixes[row[size * 2 + form]]),
-        len(dictionary.suffixes[row[form]]),
-        dictionary.paradigm_prefixes[row[size * 2]],
-        dictionary.suffixes[row[0]],
-    )
+def _is_cyrillic(word: str) -> bool:
+    """Tell whether a word is written in small Russian letters alone."""
+    return bool(word) and _LETTERS.issuperset(word)
 
 
 @lru_cache(maxsize=1 << 15)
 def is_russian_word(word: str) -> bool:
     """Tell whether the dictionary holds this very form (е may stand for ё)."""
-    return bool(_WORD.fullmatch(word)) and bool(_entries(word))
+    return _is_cyrillic(word) and bool(_entries(word))
 
 
 def russian_stem(lemma: str) -> str:
@@ -160,7 +137,7 @@ def loan_lemma(stem: str) -> str | None:
         For ``республика``, ``университет`` or ``экономик`` (+ а) the Russian
         lemma, which is the stem in a Russian index; None for fewer than four letters, Kazakh letters, unknown words.
     """
-    if len(stem) < LOAN_LETTERS or not _WORD.fullmatch(stem):
+    if len(stem) < LOAN_LETTERS or not _is_cyrillic(stem):
         return None
     for ending in ("", "а", "я", "ь"):
         if is_russian_word(stem + ending):
