@@ -123,6 +123,8 @@ def _loaded_by(code: str) -> set[str]:
         ("de", "cooperation", {"Stemmer"}),  # which German does not know
         ("en", "windmills", {"Stemmer"}),
         ("en", "zooperation", {"Stemmer"}),
+        ("kk", "мектеп", set()),
+        ("kk", "gylym", set()),
         ("ru", "энергетика", set()),
         ("ru", "зюзюканская", set()),
         ("other", "łódź", set()),

@@ -46,7 +46,7 @@ def russian_readings(word: str, *, name: bool) -> tuple[tuple[str, float], ...]:
         name: whether it was capitalised; if not, no reading is a name, a
             place or an abbreviation (боевой is not the surname Боев's).
     """
-    if not _is_cyrillic(word):
+    if not is_cyrillic(word):
         return ((word, 1.0),)
     parses = _dictionary_parses(word, name=name)
     least = LEAST_SHARE
@@ -110,7 +110,7 @@ def _grammemes(tag: str) -> frozenset[str]:
     return frozenset(tag.replace(" ", ",", 1).split(","))
 
 
-def _is_cyrillic(word: str) -> bool:
+def is_cyrillic(word: str) -> bool:
     """Tell whether a word is written in small Russian letters alone."""
     return bool(word) and _LETTERS.issuperset(word)
 
@@ -118,7 +118,7 @@ def _is_cyrillic(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_russian_word(word: str) -> bool:
     """Tell whether the dictionary holds this very form (е may stand for ё)."""
-    return _is_cyrillic(word) and bool(_entries(word))
+    return is_cyrillic(word) and bool(_entries(word))
 
 
 def russian_stem(lemma: str) -> str:
@@ -137,7 +137,7 @@ def loan_lemma(stem: str) -> str | None:
         For ``республика``, ``университет`` or ``экономик`` (+ а) the Russian
         lemma, which is the stem in a Russian index; None for fewer than four letters, Kazakh letters, unknown words.
     """
-    if len(stem) < LOAN_LETTERS or not _is_cyrillic(stem):
+    if len(stem) < LOAN_LETTERS or not is_cyrillic(stem):
         return None
     for ending in ("", "а", "я", "ь"):
         if is_russian_word(stem + ending):

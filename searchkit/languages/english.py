@@ -14,13 +14,12 @@ from searchkit.languages.compose import compose
 from searchkit.languages.datafiles import data_rows, data_words
 from searchkit.languages.wordlist import WordList, word_list
 from searchkit.text.normalize import strip_marks, term_form
-from searchkit.text.patterns import lazy_pattern
 
 LEMMA_WEIGHT = 0.8
 _LONGEST_ACRONYM = 4
 
-_IZE = lazy_pattern("(?<=..)is(e|ed|es|er|ers|ing|ation|ations|ational|able|ability)$")
-_DOUBLED = lazy_pattern("l(ed|ing|er|ers|or|ors|ings)$")
+_ISE = tuple(f"is{ending}" for ending in ("e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational", "able", "ability"))
+_DOUBLED = tuple(f"l{ending}" for ending in ("ed", "ing", "er", "ers", "or", "ors", "ings"))
 
 
 class English:
@@ -121,13 +120,21 @@ def american(term: str) -> str:
             return found + term[length:]
     if term.removesuffix("s") in _spellings("whole"):
         return _spellings("whole")[term.removesuffix("s")] + ("s" if term.endswith("s") else "")
-    doubled = _DOUBLED.search(term)
-    if doubled and term[: doubled.start()] in _spellings("doubled"):
-        return term[: doubled.start()] + doubled[1]
-    ised = _IZE.search(term)
-    if ised and term[: ised.start()] + "ise" not in _spellings("not-ize"):
-        return term[: ised.start()] + "iz" + ised[1]
+    stem, ending = _before(term, _DOUBLED)
+    if ending and stem in _spellings("doubled"):
+        return stem + ending[1:]
+    stem, ending = _before(term, _ISE)
+    if len(stem) > 1 and stem + "ise" not in _spellings("not-ize"):
+        return f"{stem}iz{ending[2:]}"
     return term
+
+
+def _before(term: str, endings: tuple[str, ...]) -> tuple[str, str]:
+    """Split a term before the ending that it has; two empty strings if it has none (no ending is the end of another)."""
+    if not term.endswith(endings):
+        return "", ""
+    ending = next(filter(term.endswith, endings))
+    return term[: -len(ending)], ending
 
 
 def _lemma(word: str) -> str | None:

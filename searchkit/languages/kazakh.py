@@ -21,6 +21,7 @@ from searchkit.languages.kazakh_tables import Tables, cut, tables
 from searchkit.languages.skeleton import is_plain, native, skeleton
 from searchkit.text.normalize import term_form
 from searchkit.text.patterns import lazy_pattern
+from searchkit.text.words import parts
 
 GRAM_LETTERS = 4
 KEY_LETTERS = 8  # of a spelling-free key whose stem is a guess
@@ -30,7 +31,6 @@ ANY_SPELLING = "~"  # no letter, so that a key never equals a stem
 PLAIN_SPELLING = "="
 
 _LETTER = lazy_pattern(r"[^\W\d_]")
-_HYPHENS = lazy_pattern("[-\u2010\u2011_]+")
 _SUFFIX_LAYERS = (("plural",), ("first", "third", "equative"), ("case", "third-case", "first-case", "relative", "third-relative"))
 # Not inflection, but no words either: ordinals (2-нші), adjectives of numbers and abbreviations, particles.
 _OTHER_SUFFIXES = frozenset(
@@ -82,7 +82,7 @@ def _query(word: str) -> Analysis:
 def _hyphenated(word: str, *, asked: bool) -> Analysis:
     """Analyse a written word; a bare suffix after a hyphen is none: АҚШ-тың is АҚШ, 2-нші is 2."""
     part = _asked if asked else _simple
-    pieces = [piece for piece in _HYPHENS.split(word) if piece]
+    pieces = parts(word)
     if len(pieces) < 2 or not _is_suffix(native(term_form(pieces[-1])), pieces[-2]):  # noqa: PLR2004 -- a stem and a suffix
         return compose(word, part)
     base = word[: word.rindex(pieces[-1])].rstrip("-\u2010\u2011_")
@@ -127,7 +127,7 @@ def _asked(word: str) -> Analysis:
 
 def _word(word: str, *, asked: bool) -> Analysis:
     term = native(term_form(word)) or word
-    if not _LETTER.search(term):
+    if not term[:1].isalpha() and not _LETTER.search(term):
         return number(word) or Analysis(((term, 0),), (Reading(((term, 0),)),))
     if not _is_cyrillic(term):
         keyed = stems(skeleton(term), _folded(), _is_loan)

@@ -86,13 +86,13 @@ class Tables(NamedTuple):
     harmony: bool
 
 
-def _as_is(word: str) -> str:
-    return word
+def _as_is(text: str) -> str:
+    return text
 
 
 @lru_cache(maxsize=4)
 def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
-    """Read suffixes and stems, spelt by ``spell``."""
+    """Read suffixes and stems, spelt by ``spell``, which is given many words at once: one a line."""
     layers: dict[str, dict[str, Suffix]] = {}
     for layer, forms, after, *rest in data_rows("kazakh_suffixes.tsv"):
         flags = "".join(rest)
@@ -102,22 +102,24 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
                 both or bool(BACK & set(form)), both or bool(FRONT & set(form)), after, _letters(after), "?" in flags, "!" in flags
             )
             table = layers.setdefault(layer, {})
-            table[spell(form)] = _united(table.get(spell(form)), suffix)
+            spelt = spell(form)
+            table[spelt] = _united(table.get(spelt), suffix)
     listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
     for line in data_lines("kazakh_stems.txt"):
         kind, _, stems = line.partition(":")
-        listed[kind].extend(stems.split())
-    pairs = {kind: [_spelt(pair, spell) for pair in listed[kind]] for kind in ("elided", "irregular")}
-    nouns = frozenset(map(spell, listed["noun"] + listed["word"]))
-    verbs = frozenset(map(spell, listed["verb"]))
+        listed[kind].extend(stems.replace("/", " ").split())
+    spelt_stems = {kind: spell("\n".join(stems)).split("\n") for kind, stems in listed.items()}
+    elided, irregular = spelt_stems["elided"], spelt_stems["irregular"]
+    nouns = frozenset(spelt_stems["noun"] + spelt_stems["word"])
+    verbs = frozenset(spelt_stems["verb"])
     return Tables(
         layers,
         {name: _group(layers, members) for name, members in GROUPS.items()},
         nouns,
         verbs,
         nouns | verbs,
-        {before: bare for bare, before in pairs["elided"]},
-        dict(pairs["irregular"]),
+        dict(zip(elided[1::2], elided[::2], strict=True)),
+        dict(zip(irregular[::2], irregular[1::2], strict=True)),
         _crowded(nouns | verbs),
         harmony,
     )
@@ -127,19 +129,15 @@ def _crowded(listed: frozenset[str]) -> frozenset[str]:
     """Find the beginnings that stems share without one being the beginning of all (as министр is of министрлік)."""
     groups: dict[str, list[str]] = {}
     for stem in listed:
-        groups.setdefault(stem[:STEM_LETTERS], []).append(stem)
-    return frozenset(start for start, stems in groups.items() if not all(stem.startswith(min(stems, key=len)) for stem in stems))
+        if len(stem) >= STEM_LETTERS:
+            groups.setdefault(stem[:STEM_LETTERS], []).append(stem)
+    several = ((start, stems) for start, stems in groups.items() if len(stems) > 1)
+    return frozenset(start for start, stems in several if not all(stem.startswith(min(stems, key=len)) for stem in stems))
 
 
 def cut(stem: str, table: Tables) -> str:
     """Cut a stem to the term that it is indexed under: six letters, unless another listed stem has the same six."""
     return stem if stem in table.all and stem[:STEM_LETTERS] in table.crowded else stem[:STEM_LETTERS]
-
-
-def _spelt(pair: str, spell: Callable[[str], str]) -> tuple[str, str]:
-    """Spell both sides of a pair that is written with a slash."""
-    one, _, other = pair.partition("/")
-    return spell(one), spell(other)
 
 
 def _united(one: Suffix | None, other: Suffix) -> Suffix:
@@ -157,6 +155,7 @@ def _united(one: Suffix | None, other: Suffix) -> Suffix:
     )
 
 
+@lru_cache(maxsize=64)
 def _letters(after: str) -> frozenset[str]:
     """Give the letters of some sound classes."""
     return frozenset(letter for letter in ALPHABET if set(sounds(letter)) & set(after))

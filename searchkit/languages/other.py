@@ -47,7 +47,8 @@ class Other:
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query: two characters are not content with one of them."""
         analysis = _analyze(word)
-        return analysis._replace(folds=()) if _IDEOGRAPHS.match(analysis.words[0][0]) else analysis
+        first = analysis.words[0][0]
+        return analysis._replace(folds=()) if first[:1] >= "\u2e80" and _IDEOGRAPHS.match(first) else analysis
 
 
 @lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
@@ -58,7 +59,7 @@ def _analyze(word: str) -> Analysis:
 def _simple(word: str) -> Analysis:
     """Analyse a word without hyphens."""
     term = term_form(word) or word
-    if len(term) > 1 and _UNSPACED.match(term):
+    if len(term) > 1 and term[0] >= "\u0e00" and _UNSPACED.match(term):
         return _pairs(term)
     stems = dict.fromkeys((term, *_at_apostrophe(term)))
     folds = dict.fromkeys(fold for stem in stems for fold in (_bare(stem),) if fold and fold not in stems)

@@ -10,7 +10,7 @@ unite (наука, научный) the four-letter grams bring near: .963 and .4
 import unicodedata
 from functools import lru_cache
 
-from searchkit.languages._cyrillic import is_russian_word, russian_readings
+from searchkit.languages._cyrillic import is_cyrillic, is_russian_word, russian_readings
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, diacritic_fold
 from searchkit.languages.datafiles import data_words
@@ -26,7 +26,8 @@ _LOOKALIKES = str.maketrans("aceopxykmth", "асеорхукмтн")
 _LATIN = lazy_pattern("[a-z]")
 _CYRILLIC = lazy_pattern("[\u0400-\u04ff]")
 _KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
-_SURNAME = lazy_pattern("[а-яё]{2,}(?:ов|ев|ёв|ин|ын)")
+_SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
+_SHORTEST_SURNAME = 4
 
 
 class Russian:
@@ -71,7 +72,7 @@ def _simple(word: str) -> Analysis:
     readings = russian_readings(letters, name=word[:1].isupper())
     known = is_russian_word(letters)
     stems = dict(readings)
-    if word[:1].isupper() and _SURNAME.fullmatch(letters):
+    if word[:1].isupper() and len(letters) >= _SHORTEST_SURNAME and letters.endswith(_SURNAME_ENDINGS) and is_cyrillic(letters):
         # токаев is a form of токай (a wine) only, yet Токаева is Токаев's
         stems.setdefault(letters.replace("ё", "е"), 1.0)
     if not known and letters.endswith(("ско", "цко")):  # the first half of казахстанско-корейский
@@ -101,7 +102,7 @@ def _asked(word: str) -> Analysis:
 
 def _mended(term: str) -> str:
     """Take stress marks off, and write Latin look-alikes in a Cyrillic word as what they look like."""
-    if term.isascii():
+    if term.isascii() or is_cyrillic(term):
         return term
     plain = unicodedata.normalize("NFC", _STRESS.sub("", unicodedata.normalize("NFC", term)))
     if _LATIN.search(plain) and _CYRILLIC.search(plain):

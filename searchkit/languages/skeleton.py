@@ -7,22 +7,26 @@ jazu).  All of them go, by one longest-match table, to the letters of a Russian
 keyboard.  Suffixes and stems are no business of this module.
 """
 
-import re
 from functools import lru_cache
 
 from searchkit.languages.datafiles import data_rows
 from searchkit.text.normalize import nfc
-from searchkit.text.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # what `typing` calls so, without its import
+if TYPE_CHECKING:
+    import re
 
 KAZAKH = frozenset("әғқңөұүһі")
 """Letters of Kazakh that a Russian keyboard does not have."""
 
+_SPELT = frozenset(map(chr, range(0x430, 0x460))) | KAZAKH | {"-", "\n"}
+"""Letters whose words ``skeleton`` spells without looking for pairs of Latin or Arabic ones; and what parts words."""
+
 # Latin letters typed inside Cyrillic words (үшiн), the schwa of other alphabets
 # (U+0259), and the look-alikes of neighbours that old fonts gave: ҥ ӊ for ң, ҳ for һ.
 _LOOKALIKES = str.maketrans("aceopxyihkmtəҥӊҳѳ", "асеорхуіһкмтәңңһө")
-_CYRILLIC = lazy_pattern("[\u0400-\u04ff]")
-_OTHER = lazy_pattern("[a-z\u00e0-\u024f\u0259ҥӊҳѳ]")
-_RUNS = lazy_pattern("и{2,}|ш{2,}")
+_CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
+_OTHER = frozenset(map(chr, (*range(0x61, 0x7B), *range(0xE0, 0x250)))) | frozenset("\u0259ҥӊҳѳ")
 
 
 def native(term: str) -> str:
@@ -31,17 +35,30 @@ def native(term: str) -> str:
     A word without a Cyrillic letter, or with Latin letters that look like no
     Cyrillic one (``IT-сала``, ``wi-fi-дың``), stays as it is.
     """
-    if not _CYRILLIC.search(term) or not _OTHER.search(term):
+    if _SPELT.issuperset(term) or _CYRILLIC.isdisjoint(term) or _OTHER.isdisjoint(term):
         return term
     mended = term.translate(_LOOKALIKES)
-    return term if _OTHER.search(mended) else mended
+    return mended if _OTHER.isdisjoint(mended) else term
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, str], "re.Pattern[str]"]:
-    """Read the letters; the pattern tries the longest first."""
-    letters = {written: plain for written, plain in data_rows("kazakh_spellings.tsv")}  # noqa: C416 -- dict() of lists of str is untyped
-    return letters, lazy_pattern("|".join(sorted(map(re.escape, letters), key=len, reverse=True)))
+def _letters() -> dict[str, str]:
+    """Read the letters, alone and in pairs, that each letter of the key stands for."""
+    return {written: plain for written, plain in data_rows("kazakh_spellings.tsv")}  # noqa: C416 -- dict() of lists of str is untyped
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> "re.Pattern[str]":
+    """Give the pattern of all of them, which tries the longest first."""
+    import re
+
+    return re.compile("|".join(sorted(map(re.escape, _letters()), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def _single() -> tuple[tuple[str, str], ...]:
+    """Give the single Cyrillic letters."""
+    return tuple(pair for pair in _letters().items() if pair[0] in _SPELT)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,9 +68,18 @@ def skeleton(term: str) -> str:
     ``ғылым``, ``гылым``, ``gylym``, ``ǵylym``, ``g'ylym`` and ``عىلىم`` are all
     гилим.  Vowels that follow each other as и are one (``химия``, ``himia``).
     """
-    letters, pattern = _table()
-    plain = pattern.sub(lambda match: letters[match[0]], term).replace("нг", "н")  # даңғыл typed дангыл
-    return nfc(_RUNS.sub(lambda run: run[0][0], plain))
+    if _SPELT.issuperset(term):
+        plain = term.replace("нг", "н")
+        for written, spelt in _single():  # no letter of the key is spelt otherwise; ``translate`` takes five times as long
+            plain = plain.replace(written, spelt)
+    else:
+        letters = _letters()
+        plain = _pattern().sub(lambda match: letters[match[0]], term)
+    plain = plain.replace("нг", "н")  # даңғыл typed дангыл
+    for letter in "иш":
+        while letter + letter in plain:
+            plain = plain.replace(letter + letter, letter)
+    return nfc(plain)
 
 
 def is_plain(term: str) -> bool:

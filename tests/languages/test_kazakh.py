@@ -1,5 +1,8 @@
 """What does Kazakh promise beyond the contract: forms that meet, spellings that meet, and words that stay apart?"""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from searchkit.languages.kazakh import Kazakh
 from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
 from searchkit.languages.kazakh_tables import Tables, cut, tables
-from searchkit.languages.skeleton import native, skeleton
+from searchkit.languages.skeleton import _letters, _pattern, native, skeleton
 from tests.languages.kazakh_forms import Noun, noun_forms, verb_forms
 
 KAZAKH = Kazakh()
@@ -244,3 +247,12 @@ def test_any_letters_have_a_stem_inside(word: str) -> None:
 
     assert all(found.stems)
     assert 1 <= len(found.stems + found.doubtful) <= 8
+
+
+@given(text=st.text("ңгнийыяюьъщшцәғқөұүһіё\n-" + "абвкеx'\u0306"))
+def test_a_word_in_cyrillic_is_keyed_as_by_the_table_of_all_letters(text: str) -> None:
+    """Cyrillic letters are exchanged one by one, the fast way; the rule is the longest match in the table."""
+    letters = _letters()
+    keyed = _pattern().sub(lambda match: letters[match[0]], text).replace("нг", "н")
+
+    assert skeleton(text) == re.sub("и{2,}|ш{2,}", lambda run: run[0][0], unicodedata.normalize("NFC", keyed))

@@ -21,7 +21,9 @@ def _words() -> list[str]:
     lines = [line for code in ("ru", "kk") for line in (VOCABULARY / f"{code}.tsv").read_text("utf-8").splitlines()]
     words = {line.split("\t")[0].lower() for line in lines if not line.startswith("#")}
     words = {word for word in words if word and not set(word) - set(LETTERS)}
-    return sorted(words | {f"{prefix}{word}" for prefix in ("псевдо", "наи", "по", "зюз", "недоперезаново") for word in sorted(words)[::12]})
+    return sorted(
+        words | {f"{prefix}{word}" for prefix in ("псевдо", "наи", "по", "зюз", "недоперезаново") for word in sorted(words)[::12]}
+    )
 
 
 @pytest.fixture(scope="module")
