@@ -41,6 +41,7 @@ def _by_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
             _append(spans, text, begin, stop)
             begin = stop + 1
         at = stop + 1
+    _append(spans, text, begin, end)  # a last line of middling length whose line end ends the text
     return spans
 
 

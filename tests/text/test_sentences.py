@@ -24,6 +24,7 @@ def cut(text: str) -> list[str]:
         ("eins\n \t\nzwei", ["eins", "zwei"], "so does one that looks blank"),
         ("Titel\nEin Satz folgt hier.", ["Titel", "Ein Satz folgt hier."], "a short line is a heading"),
         ("  eins  \n\n\n  zwei\n", ["eins", "zwei"], "white space around is no part of it"),
+        ("x " * 30 + "\n", ["x " * 29 + "x"], "a last line is kept whatever its length, and whether or not a line end ends it"),
         ("x" * 120 + "\n" + "y" * 120, ["x" * 120, "y" * 120], "long lines are paragraphs"),
         ("", [], "nothing in nothing"),
         (" \n\n ", [], "nor in blanks"),
