@@ -7,7 +7,7 @@ file, no index and no query syntax.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ CHUNK_CHARS = 240  # a passage of 200 characters then lies in one chunk or two; 
 LONGEST_CHUNK_CHARS = 480  # a "sentence" above it (a log, a table, minified text) is cut between words
 PARAGRAPH_WORDS = 5  # below, a paragraph's own language is too uncertain to overrule the document's
 IDENTIFY_CHARS = 20_000  # a document's main language shows in its first pages; later paragraphs still speak for themselves
-CACHED_FORMS = 500_000  # about 300 MB at the worst; a process that has seen more starts its cache anew
 
 
 def field(part: str, channel: str, code: str) -> str:
@@ -39,60 +38,48 @@ def form_of(code: str, surface: str, analysis: Analysis) -> Form:
     )
 
 
-class _Forms(dict[str, int]):
-    """Written word -> row of the table, for one language of the text around it; a miss analyses the word."""
+Span = tuple[int, int, str]
+"""Span of a sentence or chunk, and its language."""
 
-    def __init__(self, analyzer: "DocumentAnalyzer", context: str, script: str) -> None:
-        super().__init__()
-        self._analyzer, self._context, self._script = analyzer, context, script
 
-    def __missing__(self, word: str) -> int:
-        code = script_language(word, self._context, self._script)
-        row = self._analyzer.row(code, word, None)
-        self[word] = row
-        return row
+def is_titled(document: Document) -> bool:
+    """Tell whether a document's title has a say in its language: where the text is short."""
+    return bool(document.title) and len(document.text) < CHUNK_CHARS
+
+
+def sample_text(document: Document) -> str:
+    """Give what tells a document's language."""
+    sample = document.text[:IDENTIFY_CHARS]
+    return f"{document.title}\n\n{sample}" if is_titled(document) else sample
 
 
 class DocumentAnalyzer:
-    """Analyses documents, every distinct form once, and keeps the table of their forms.
+    """Analyses documents one by one, every distinct form once, and keeps the table of their forms.
 
-    One for each process; ``take_table`` closes a batch.
+    What ``batches.BatchAnalyzer`` does for many at once; it asks here for what it has not seen.
     """
 
     def __init__(self) -> None:
-        self._table: list[Form] = []
+        self.forms: list[Form] = []
         self._rows: dict[tuple[str, str, Analysis | None], int] = {}
-        self._contexts: dict[tuple[str, str], _Forms] = {}
-        self._cache: dict[tuple[str, str], Form] = {}
 
-    def take_table(self) -> list[Form]:
-        """Give the table that the documents since the last call point into, and begin a new one."""
-        table, self._table = self._table, []
-        self._rows.clear()
-        self._contexts.clear()
-        if len(self._cache) > CACHED_FORMS:
-            self._cache.clear()
-        return table
-
-    def row(self, code: str, word: str, analysis: Analysis | None) -> int:
-        """Give the row of a form, adding it where it is new.
+    def row_of(self, word: str, context: str, script: str) -> int:
+        """Give the row of a word's form where its sentence does not matter.
 
         Args:
-            code: of the language that analyses it.
             word: as written.
-            analysis: from its sentence; None where the word is analysed on its own.
+            context: language of the text around it.
+            script: of the text around it, where that language has several.
         """
+        return self._row(script_language(word, context, script), word, None)
+
+    def _row(self, code: str, word: str, analysis: Analysis | None) -> int:
+        """Give the row of a form, adding it where it is new; no analysis means: the word on its own."""
         key = (code, word, analysis)
         row = self._rows.get(key)
         if row is None:
-            if analysis is not None:
-                form = form_of(code, word, analysis)
-            else:
-                cached = self._cache.get((code, word))
-                form = cached or form_of(code, word, language(code).analyze(word))
-                self._cache[code, word] = form
-            row = self._rows[key] = len(self._table)
-            self._table.append(form)
+            row = self._rows[key] = len(self.forms)
+            self.forms.append(form_of(code, word, language(code).analyze(word) if analysis is None else analysis))
         return row
 
     def document(self, document: Document, *, lang: str = "auto") -> AnalyzedDocument:
@@ -103,32 +90,18 @@ class DocumentAnalyzer:
             lang: its language unless it states its own; ``auto`` lets the text decide.
         """
         text = document.text
-        code = document.language or ("" if lang == "auto" else lang)
-        if not code:
-            sample = text[:IDENTIFY_CHARS]
-            code = identify(f"{document.title}\n\n{sample}" if document.title and len(sample) < CHUNK_CHARS else sample).code
-        title_forms = array("I")
+        code = document.language or ("" if lang == "auto" else lang) or identify(sample_text(document)).code
+        title_forms, forms = array("I"), array("I")
         if document.title:
-            self._words(document.title, 0, len(document.title), code, title_forms)
-        forms = array("I")
-        chunks = [Chunk(start, end, 0, self._words(text, start, end, spoken, forms)) for start, end, spoken in iter_chunks(text, code)]
-        chunks = _cut_at(text, chunks, _bends(text, document.lines))
-        lines = _lines(text, [chunk.start for chunk in chunks], document.lines)
-        return AnalyzedDocument(
-            (document.path, document.id),
-            title=document.title,
-            text=text,
-            language=code,
-            date=document.date,
-            line=document.line,
-            metadata=document.metadata,
-            title_forms=title_forms,
-            forms=forms,
-            chunks=[chunk._replace(line=line) for chunk, line in zip(chunks, lines, strict=True)],
-        )
+            self.words(document.title, 0, len(document.title), code, title_forms)
+        chunks = [
+            Chunk(start, end, text.count("\n", 0, start), self.words(text, start, end, spoken, forms))
+            for start, end, spoken in iter_chunks(text, code)
+        ]
+        return analyzed_document(document, code, title_forms, forms, chunks)
 
-    def _words(self, text: str, start: int, end: int, code: str, forms: "array[int]") -> int:
-        """Append the forms of ``text[start:end]``; say how many."""
+    def words(self, text: str, start: int, end: int, code: str, forms: "array[int]") -> int:
+        """Append the rows of ``text[start:end]``, all in one language; say how many."""
         before = len(forms)
         spoken = language(code)
         code = spoken.code  # a stated language without an analyser of its own ("fr") is read as "other"
@@ -138,10 +111,8 @@ class DocumentAnalyzer:
         else:
             # Kazakh is written in three scripts: which one, the piece at hand says.
             script = main_script(text[start:end]) if len(spoken.scripts) > 1 else ""
-            known = self._contexts.get((code, script))
-            if known is None:
-                known = self._contexts[code, script] = _Forms(self, code, script if script in spoken.scripts else "")
-            forms.extend(map(known.__getitem__, WORD.findall(text, start, end)))
+            script = script if script in spoken.scripts else ""
+            forms.extend(self.row_of(word, code, script) for word in WORD.findall(text, start, end))
         return len(forms) - before
 
     def _sentence(self, sentence: str, spoken: Language) -> Iterator[int]:
@@ -151,10 +122,35 @@ class DocumentAnalyzer:
         own = [span for span, code in zip(spans, codes, strict=True) if code == spoken.code]
         analyses = iter(spoken.analyze_sentence(sentence, own))
         for (start, end), code in zip(spans, codes, strict=True):
-            yield self.row(code, sentence[start:end], next(analyses) if code == spoken.code else None)
+            yield self._row(code, sentence[start:end], next(analyses) if code == spoken.code else None)
 
 
-def iter_chunks(text: str, code: str) -> Iterator[tuple[int, int, str]]:
+def analyzed_document(
+    document: Document, code: str, title_forms: "array[int]", forms: "array[int]", chunks: list[Chunk]
+) -> AnalyzedDocument:
+    """Put an analysed document together; the chunks have their lines in the text, from 0, and get those of the source."""
+    breakpoints = document.lines
+    if len(breakpoints) == 1:
+        chunks = [chunk._replace(line=breakpoints[0][1] + chunk.line) for chunk in chunks]
+    else:
+        chunks = _cut_at(document.text, chunks, _bends(document.text, breakpoints))
+        lines = _lines(document.text, [chunk.start for chunk in chunks], breakpoints)
+        chunks = [chunk._replace(line=line) for chunk, line in zip(chunks, lines, strict=True)]
+    return AnalyzedDocument(
+        (document.path, document.id),
+        title=document.title,
+        text=document.text,
+        language=code,
+        date=document.date,
+        line=document.line,
+        metadata=document.metadata,
+        title_forms=title_forms,
+        forms=forms,
+        chunks=chunks,
+    )
+
+
+def iter_chunks(text: str, code: str) -> Iterator[Span]:
     """Cut a text into chunks of whole sentences in one language: ``(start, end, language code)``.
 
     Args:
@@ -162,9 +158,14 @@ def iter_chunks(text: str, code: str) -> Iterator[tuple[int, int, str]]:
         code: the document's main language; a longer paragraph that is surely
             in another one has its own.
     """
+    return grouped(shortened(text, _iter_sentences(text, code)))
+
+
+def grouped(spans: Iterable[Span]) -> Iterator[Span]:
+    """Put sentences together to chunks."""
     begin = stop = -1
-    spoken = code
-    for start, end, own in _iter_sentences(text, code):
+    spoken = ""
+    for start, end, own in spans:
         if begin >= 0 and (own != spoken or end - begin > LONGEST_CHUNK_CHARS or stop - begin >= CHUNK_CHARS):
             yield begin, stop, spoken
             begin = -1
@@ -175,24 +176,34 @@ def iter_chunks(text: str, code: str) -> Iterator[tuple[int, int, str]]:
         yield begin, stop, spoken
 
 
-def _iter_sentences(text: str, code: str) -> Iterator[tuple[int, int, str]]:
-    """Give the sentences with the language of their paragraph; what is too long is cut between words."""
+def shortened(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Cut what is too long for a sentence between words."""
+    for start, end, own in spans:
+        at = start
+        while end - at > LONGEST_CHUNK_CHARS:
+            cut = _cut(text, at, end)
+            yield at, cut, own
+            at = cut
+            while at < end and text[at].isspace():
+                at += 1
+        if at < end:
+            yield at, end, own
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph has enough words to overrule its document."""
+    return len(WORD.findall(text, start, min(end, start + 400))) >= PARAGRAPH_WORDS
+
+
+def _iter_sentences(text: str, code: str) -> Iterator[Span]:
+    """Give the sentences with the language of their paragraph."""
     for start, end in paragraphs(text):
         own = code
         if end - start > 4 * PARAGRAPH_WORDS:
             guess = identify(text[start : min(end, start + IDENTIFY_CHARS)], hint=code)
-            if guess.confident and guess.code != code and len(WORD.findall(text, start, min(end, start + 400))) >= PARAGRAPH_WORDS:
+            if guess.confident and guess.code != code and has_words(text, start, end):
                 own = guess.code
-        for sentence_start, sentence_end in sentences(text, start, end):
-            at = sentence_start
-            while sentence_end - at > LONGEST_CHUNK_CHARS:
-                cut = _cut(text, at, sentence_end)
-                yield at, cut, own
-                at = cut
-                while at < sentence_end and text[at].isspace():
-                    at += 1
-            if at < sentence_end:
-                yield at, sentence_end, own
+        yield from ((low, high, own) for low, high in sentences(text, start, end))
 
 
 def _cut(text: str, begin: int, end: int) -> int:

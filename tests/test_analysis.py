@@ -17,7 +17,7 @@ def terms_of(text: str, code: str = "") -> list[tuple[str, tuple[str, ...]]]:
     """Analyse a text: the language and the stems of each written word."""
     analyzer = DocumentAnalyzer()
     document = analyzer.document(Document("/a", "/a", None, text, language=code))
-    table = analyzer.take_table()
+    table = analyzer.forms
     return [(table[row].language, tuple(term for term, _ in table[row].stems)) for row in document.forms]
 
 

@@ -23,7 +23,7 @@ def cut(place: Path, text: str, words: list[str], code: str = "other", **options
     document = analyzer.document(Document("/a", "/a", None, text, language=code))
     engine = LocalEngine(str(place))
     with engine.writer(versions={}, rebuild=True) as writer:
-        writer.add([document], analyzer.take_table())
+        writer.add([document], analyzer.forms)
         writer.commit()
     reader = engine.reader()
     fields = [name for name in reader.lexicon.fields() if name.startswith("body_word")]

@@ -39,12 +39,11 @@ def analyze(text: str, lang: str = "auto") -> list[AnalyzedToken]:
     text = nfc(text)
     analyzer = DocumentAnalyzer()
     document = analyzer.document(Document("", "", None, text), lang=lang)
-    forms = analyzer.take_table()
     spans = [span for chunk in document.chunks for span in word_spans(text, chunk.start, chunk.end)]
     tokens: list[AnalyzedToken] = []
     word_at = stem_at = 0
     for (start, end), row in zip(spans, document.forms, strict=True):
-        form = forms[row]
+        form = analyzer.forms[row]
         terms = {
             "word": tuple((term, word_at + inner) for term, inner in form.words),
             "stem": tuple((term, stem_at + inner) for term, inner in form.stems),

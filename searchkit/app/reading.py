@@ -17,7 +17,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from searchkit.analysis import DocumentAnalyzer
+from searchkit.batches import BatchAnalyzer
 from searchkit.documents.changes import digest_of
 from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import Document, FoundFile, Problem
@@ -28,6 +28,7 @@ BATCH_BYTES = 1 << 20  # of files for one process at a time: 0.2 to 5 s of work
 BATCH_FILES = 200
 LARGE_BYTES = 4 << 20  # a file above it is read here, and its records are shared out
 WORTH_PROCESSES_BYTES = 2 << 20  # below, starting processes takes longer than the work (0.2 s each)
+MOST_FORMS = 200_000  # about 150 MB of tables and caches a process
 AHEAD = 3  # batches under way for each process; bounds what waits in memory
 
 
@@ -72,10 +73,65 @@ class Batch(NamedTuple):
     results: list[FileResult]
 
 
+class Sent(NamedTuple):
+    """A batch on its way from another process, with the forms that are new in that process's table.
+
+    Attributes:
+        batch: without its table.
+        table: which one: process and number of the analyser there.
+        forms: that come after those already sent.
+    """
+
+    batch: Batch
+    table: tuple[int, int]
+    forms: list[Form]
+
+
+class _Process:
+    """What a process keeps from batch to batch: its analyser, and how much of its table has been sent."""
+
+    def __init__(self) -> None:
+        self.analyzer = BatchAnalyzer()
+        self.number = 0
+        self.sent = 0
+
+    def analyzed(self, documents: list[Document], langs: list[str]) -> Batch:
+        """Analyse documents; a process that has seen very many forms begins anew."""
+        if len(self.analyzer.forms) > MOST_FORMS:
+            self.analyzer, self.number, self.sent = BatchAnalyzer(), self.number + 1, 0
+        return Batch(self.analyzer.documents(documents, langs), self.analyzer.forms, [])
+
+
 @lru_cache(maxsize=1)
-def _analyzer() -> DocumentAnalyzer:
-    """Give this process's analyser."""
-    return DocumentAnalyzer()
+def _process() -> _Process:
+    """Give what this process keeps."""
+    return _Process()
+
+
+def _sent(function: "Callable[..., Batch]", *arguments: object) -> Sent:
+    """Do a piece of the work in another process."""
+    batch = function(*arguments)
+    here = _process()
+    forms = here.analyzer.forms[here.sent :]
+    here.sent += len(forms)
+    return Sent(batch._replace(forms=[]), (os.getpid(), here.number), forms)
+
+
+class _Tables:
+    """The tables of the other processes, put together again; batches of one process come in its order."""
+
+    def __init__(self) -> None:
+        self._tables: dict[int, tuple[int, list[Form]]] = {}
+
+    def received(self, sent: Sent) -> Batch:
+        """Give a batch with its table."""
+        process, number = sent.table
+        known, forms = self._tables.get(process, (-1, []))
+        if known != number:
+            forms = []
+            self._tables[process] = number, forms
+        forms += sent.forms
+        return sent.batch._replace(forms=forms)
 
 
 def read_bytes(path: str, max_size_bytes: int) -> bytes:
@@ -93,7 +149,8 @@ def read_bytes(path: str, max_size_bytes: int) -> bytes:
 
 def read_batch(tasks: list[Task], max_size_bytes: int) -> Batch:
     """Read and analyse some files; what goes wrong with one is that one's problem."""
-    documents: list[AnalyzedDocument] = []
+    found: list[Document] = []
+    langs: list[str] = []
     results: list[FileResult] = []
     for task in tasks:
         checked_ns = time.time_ns()
@@ -103,12 +160,12 @@ def read_batch(tasks: list[Task], max_size_bytes: int) -> Batch:
         except OSError as error:
             results.append(FileResult(path, "", checked_ns, (), (Problem(path, _reason(error)),), empty=False))
             continue
-        found, problems = _read(path, data)
-        mine = [_analyzer().document(document, lang=task.lang) for document in found]
-        documents += mine
-        keys = tuple(document.key for document in mine)
+        mine, problems = _read(path, data)
+        found += mine
+        langs += [task.lang] * len(mine)
+        keys = tuple((document.path, document.id) for document in mine)
         results.append(FileResult(path, digest_of(data), checked_ns, keys, tuple(problems), empty=not mine and not problems))
-    return Batch(documents, _analyzer().take_table(), results)
+    return _process().analyzed(found, langs)._replace(results=results)
 
 
 def _read(path: str, data: bytes) -> tuple[list[Document], list[Problem]]:
@@ -133,8 +190,7 @@ def _reason(error: OSError) -> str:
 
 def analyze_batch(documents: list[Document], lang: str) -> Batch:
     """Analyse some records of a large file."""
-    analyzed = [_analyzer().document(document, lang=lang) for document in documents]
-    return Batch(analyzed, _analyzer().take_table(), [])
+    return _process().analyzed(documents, [lang] * len(documents))
 
 
 def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[Batch]:
@@ -152,14 +208,15 @@ def read_all(tasks: list[Task], *, jobs: int, max_size_bytes: int) -> Iterator[B
             yield function(*arguments)
         return
     pool = ProcessPoolExecutor(processes, mp_context=get_context(_way_to_start()))
-    waiting: deque[Future[Batch]] = deque()
+    waiting: deque[Future[Sent]] = deque()
+    tables = _Tables()
     try:
         for function, *arguments in calls:
-            waiting.append(pool.submit(function, *arguments))
+            waiting.append(pool.submit(_sent, function, *arguments))
             if len(waiting) >= AHEAD * processes:
-                yield waiting.popleft().result()
+                yield tables.received(waiting.popleft().result())
         while waiting:
-            yield waiting.popleft().result()
+            yield tables.received(waiting.popleft().result())
     except BaseException:
         _abandon(pool)
         raise

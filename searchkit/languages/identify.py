@@ -90,7 +90,7 @@ def identify(text: str, *, hint: str = "", registry: Registry = LANGUAGES) -> Gu
         The guess; for one to three words rarely confident, because names and
         headings are not evidence.
     """
-    sample = _sample(text)
+    sample = sample_of(text)
     script = main_script(sample)
     if script == "Hang":
         return Guess("ko", confident=True, script=script)
@@ -109,12 +109,9 @@ def main_script(text: str) -> str:
     """Name the script that most of a text is written in; Hangul beside Han is Korean, kana Japanese."""
     if text.isascii():
         return "Latn" if _has_letter(text) else "Zyyy"
-    counts: Counter[str] = Counter()
     if len(text) > SHORT_CHARS or not _ROMAN_DIGITS.isdisjoint(text):
         text = _ROMAN_NUMBER.sub("", text)
-    for char, count in Counter(text).items():
-        counts[script_of_char(char)] += count
-    del counts["Zyyy"]
+    counts = _by_script(text)
     weights = {script: count * _WEIGHTS.get(script, 1.0) for script, count in counts.items()}
     if counts["Hang"] and counts["Latn"]:
         weights["Hang"] += PARTICLE_LETTERS * len(_PARTICLE.findall(text))
@@ -129,12 +126,26 @@ def main_script(text: str) -> str:
     return ranked[0] if ranked else "Zyyy"
 
 
+def _by_script(text: str) -> Counter[str]:
+    """Count letters by script."""
+    counts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        counts[script_of_char(char)] += count
+    del counts["Zyyy"]
+    return counts
+
+
+def letters_of(piece: str) -> Counter[str]:
+    """Count the letters, by script, by which a piece of a text has a say in the text's script."""
+    return _by_script(piece if _ROMAN_DIGITS.isdisjoint(piece) else _ROMAN_NUMBER.sub("", piece))
+
+
 def _has_letter(text: str) -> bool:
     """Tell whether any letter stands in an ASCII text."""
     return text[:1].isalpha() or text.lower() != text.upper()
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
     """Give the words of a text without its digits; of mere letters and blanks, as most queries are, without a pattern."""
     pieces = text.split() if len(text) <= SHORT_CHARS else []
     return pieces if pieces and all(map(str.isalpha, pieces)) else _WORD.findall(text)
@@ -142,8 +153,8 @@ def _tokens(text: str) -> list[str]:
 
 def _has_latin_sentences(text: str) -> bool:
     """Tell whether the Latin words of a text are more than names: whether function words hold them together."""
-    words = [word for word in _tokens(text) if script_of(word) == "Latn"]
-    known = _evidence("Latn").words
+    words = [word for word in tokens_of(text) if script_of(word) == "Latn"]
+    known = evidence("Latn").words
     return sum(word in known for word in words) >= LATIN_SENTENCE * len(words)
 
 
@@ -204,7 +215,7 @@ def _may_be(code: str, script: str) -> bool:
     return script == "Zyyy" or script in next((row.scripts for row in LANGUAGES.rows if row.code == code), ()) or code not in _OWN_SCRIPT
 
 
-def _sample(text: str) -> str:
+def sample_of(text: str) -> str:
     """Read a long text at its beginning, its middle and its end."""
     if len(text) <= SAMPLE_CHARS:
         return text
@@ -214,7 +225,7 @@ def _sample(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _evidence(script: str) -> _Evidence:
+def evidence(script: str) -> _Evidence:
     """Read the languages of a script from data/function_words.tsv."""
     rows = data_rows("function_words.tsv")
     profiles: list[_Profile] = []
@@ -238,11 +249,11 @@ def _evidence(script: str) -> _Evidence:
 
 def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
     """Weigh the languages of a script against each other."""
-    tokens = [token for token in _tokens(sample) if script_of(token) == script]
-    profiles = _evidence(script).profiles
+    tokens = [token for token in tokens_of(sample) if script_of(token) == script]
+    profiles = evidence(script).profiles
     scores = [HOUSE_PRIOR if profile.code in registry else 0.0 for profile in profiles]
     for token in tokens:
-        for at, vote in _votes(token, script):
+        for at, vote in votes(token, script):
             scores[at] += vote
     order = sorted(range(len(scores)), key=lambda at: -scores[at])
     best, second = order[0], next(at for at in order[1:] if profiles[at].code != profiles[order[0]].code)
@@ -264,30 +275,33 @@ def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
+def votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
     """Give what one word says: ``(language, vote)``, languages by their place among those of the script."""
-    evidence = _evidence(script)
+    facts = evidence(script)
     lower = token.casefold().translate(_APOSTROPHES)
-    known = evidence.words.get(lower)
+    known = facts.words.get(lower)
     cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
-    against = [(at, -cost) for at in _foreign_profiles(frozenset(lower) - evidence.everywhere, script)]
+    foreign = _foreign_profiles(frozenset(lower) - facts.everywhere, script)
+    against = [(at, -cost) for at in foreign]
     if known:
         return (*((at, 1.0) for at in known), *against)
-    return (*((at, ENDING) for at in _ending_profiles(lower, script)), *against)
+    by_ending = _ending_profiles(lower[-min(facts.longest, max(0, len(lower) - 2)) or len(lower) :], script)
+    return (*by_ending, *against) if against else by_ending
 
 
-def _ending_profiles(word: str, script: str) -> frozenset[int]:
-    """Give the languages that have an ending of this word."""
-    evidence = _evidence(script)
-    sizes = range(2, min(evidence.longest, len(word) - 2) + 1)
-    return frozenset(at for size in sizes for at in evidence.endings.get(word[-size:], ()))
+@lru_cache(maxsize=1 << 15)
+def _ending_profiles(end: str, script: str) -> tuple[tuple[int, float], ...]:
+    """Give the votes of the endings of a word; ``end`` is as much of it as may be one."""
+    endings = evidence(script).endings
+    found = frozenset(at for size in range(2, len(end) + 1) for at in endings.get(end[-size:], ()))
+    return tuple((at, ENDING) for at in found)
 
 
 @lru_cache(maxsize=1 << 14)
 def _foreign_profiles(letters: frozenset[str], script: str) -> tuple[int, ...]:
     """Give the languages that do not have one of these letters."""
     special = letters - _USUAL[script]
-    profiles = enumerate(_evidence(script).profiles)
+    profiles = enumerate(evidence(script).profiles)
     return tuple(at for at, profile in profiles if special - profile.letters or not profile.lacks.isdisjoint(letters))
 
 

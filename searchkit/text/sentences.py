@@ -56,6 +56,16 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def ends_sentence(piece: str) -> bool:
+    """Tell whether a sentence ends with a piece of text (without white space), if white space follows it."""
+    return not piece[-1:].isalnum() and _END.search(piece + " ") is not None
+
+
+def ends_line(piece: str) -> bool:
+    """Tell whether a line that ends with this piece is the last one of its paragraph."""
+    return not piece[-1:].isalnum() and _FINAL.search(piece) is not None
+
+
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     """Keep a span, trimmed of white space, where anything is left of it."""
     piece = text[start:end]
