@@ -84,7 +84,8 @@ class Ballots:
         # What a text begins with, and then the votes in the order of its words: float by float what `identify` adds up.
         prior = np.tile(np.where(is_house, HOUSE_PRIOR, 0.0), len(counts))
         place = np.concatenate([np.arange(len(prior)), np.repeat(text, cast) * len(profiles) + np.array(self._languages, np.int64)[entry]])
-        scores = np.bincount(place, weights=np.concatenate([prior, np.array(self._votes, np.float64)[entry]]), minlength=len(prior))
+        weights = np.concatenate([prior, np.array(self._votes, np.float64)[entry]])
+        scores = np.bincount(place, weights=weights, minlength=len(prior)).astype(np.float64, copy=False)
         return self._decided(scores.reshape(len(counts), len(profiles)), words, is_house)
 
     def _decided(self, scores: NDArray[np.float64], words: Ints, is_house: Flags) -> "tuple[list[str], Flags]":

@@ -73,7 +73,7 @@ class Splitter:
     def __init__(self, lookup: Callable[[str], str | None]) -> None:
         self._lookup = lookup
         self._best = lru_cache(maxsize=1 << 15)(self._cut)  # the same ends and beginnings come again and again
-        self._head = lru_cache(maxsize=1 << 15)(self._last)
+        self._heads = lru_cache(maxsize=1 << 16)(self._ends)
         self._firsts = lru_cache(maxsize=1 << 15)(self._beginnings)
 
     def split(self, noun: str, *, known: bool) -> tuple[Part, ...]:
@@ -99,9 +99,9 @@ class Splitter:
         if len(noun) < _SHORTEST_WORD or noun in _whole():
             return ()
         best, best_score = None, 0.0
-        for at in range(2, len(noun) - 1):
-            head = self._head(noun[at:])
-            if not head or head.last < _least(head.lemma, known=known) or (head.lemma in _verdicts("linked") and noun[at - 1] not in "sn"):
+        for head, size in self._heads(noun[2:]):
+            at = len(noun) - size
+            if head.last < _least(head.lemma, known=known) or (head.lemma in _verdicts("linked") and noun[at - 1] not in "sn"):
                 continue
             for first in self._firsts(noun[:at]):
                 score = log(1 + head.last) + log(1 + first.first)
@@ -123,9 +123,9 @@ class Splitter:
 
     def _beside_unknown(self, noun: str) -> tuple[Part, ...]:
         """Cut off a head that is beyond doubt from a first part that nobody knows."""
-        for at in range(_UNKNOWN_LETTERS, len(noun) - _HEAD_LETTERS + 1):
-            head = self._head(noun[at:])
-            if not head or not self._lookup(noun[at:].capitalize()):
+        for head, size in self._heads(noun[_UNKNOWN_LETTERS:]):
+            at = len(noun) - size
+            if size < _HEAD_LETTERS or not self._lookup(noun[at:].capitalize()):
                 continue
             # The longest noun that it ends in, or none: Karriere|durchmarsch, never Karrieredurch|marsch.
             first = noun[: at - 1] if noun[at - 1] == "s" and at > _UNKNOWN_LETTERS else noun[:at]
@@ -135,8 +135,19 @@ class Splitter:
             return (Part(noun[:at], first), Part(noun[at:], head.lemma))
         return ()
 
-    def _last(self, surface: str) -> Witnesses | None:
-        """Give the witnesses of a last part, whatever its inflection."""
+    def _ends(self, surface: str) -> tuple[tuple[Witnesses, int], ...]:
+        """Give the last parts that a word, or what is left of one, may end in, with their letters, the longest first.
+
+        Those of its end are asked first, and most words end in none that it takes two nouns to make.
+        """
+        if len(surface) < 2:  # noqa: PLR2004 -- no part has one letter
+            return ()
+        shorter = self._heads(surface[1:])
+        head = self._last(surface, is_open=bool(shorter))
+        return ((head, len(surface)), *shorter) if head else shorter
+
+    def _last(self, surface: str, *, is_open: bool) -> Witnesses | None:
+        """Give the witnesses of a last part, whatever its inflection; ``is_open``: a shorter one ends it."""
         if not _may_be("not-last", surface):
             return None
         lemma = (self._lookup(surface.capitalize()) or "").lower()
@@ -146,7 +157,7 @@ class Splitter:
                 return found
         if len(surface) < _SHORTEST_NEW_WORD:
             return None
-        parts = self._best(surface, known=False)
+        parts = self._best(surface, known=False) if is_open else ()
         voice = self._witnesses(parts[-1].lemma) if parts else None
         if voice:
             whole = "".join(part.surface for part in parts[:-1]) + parts[-1].lemma
