@@ -71,8 +71,13 @@ test: setup  ## every check that CI runs
 lint: .venv/test.stamp  ## format, lint, types, import contracts
 	@$(BIN)/python tests/check.py --lint
 
-bench: setup  ## speed beside other engines, as ratios
-	@$(BIN)/python tests/bench/speed.py
+# The peers have an environment of their own; a bench goes on without them.
+.venv/bench.stamp: .venv/pip.stamp requirements/bench.txt
+	@{ $(PYTHON) -m venv .venv/bench && .venv/bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps -r requirements/bench.txt && \
+	  touch $@; } || echo "the engines to compare with could not be installed: their ratios are left out" >&2
+
+bench: setup .venv/bench.stamp  ## speed beside other engines, as ratios: BENCH="--mb 60 --only search"
+	@$(BIN)/python tests/bench/speed.py $(BENCH)
 
 relevance: setup  ## nDCG on test collections: COLLECTIONS=DIR
 	@if [ -z "$(COLLECTIONS)" ]; then echo "no collections: name their folder with make relevance COLLECTIONS=DIR"; \
@@ -85,7 +90,7 @@ soak: setup  ## the long kill, fault and fuzz runs
 
 lock: .venv/test.stamp  ## renew requirements/*.txt (needs a network)
 	@$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip --quiet install 'pip-tools==7.6.2'
-	@cd requirements && for file in build run test; do \
+	@cd requirements && for file in build run test bench; do \
 	  source=$$file.in; [ $$file = run ] && source=../setup.cfg; \
 	  ../.venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file $$file.txt $$source; done

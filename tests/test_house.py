@@ -121,7 +121,7 @@ def test_set_up_compiles_every_module() -> None:
     assert {path for pattern in rule[1].split() for path in TOP.glob(pattern)} == set(MODULES)
 
 
-@pytest.mark.parametrize("name", ["build", "run", "test"])
+@pytest.mark.parametrize("name", ["build", "run", "test", "bench"])
 def test_requirements_are_locked(name: str) -> None:
     """Every requirement has one version and hashes; no address, no path."""
     lines = (TOP / "requirements" / f"{name}.txt").read_text("utf-8").splitlines()
