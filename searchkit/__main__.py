@@ -1,7 +1,8 @@
 """Where does the program begin?
 
-Click costs three to four empty interpreters, so the version is told before it
-is imported; everything else is the business of ``cli.main``.
+Click costs three to four empty interpreters, so the version is told and plain
+searches are answered before it is imported; everything else is the business of
+``cli.main``.
 """
 
 import sys
@@ -19,6 +20,13 @@ def main() -> int:
             sys.stdout.write(f"searchkit {VERSION}\n")
             sys.stdout.flush()
             return 0
+        from searchkit.cli.fast import plain_search
+
+        plain = plain_search(sys.argv[1:])
+        if plain is not None:
+            from searchkit.cli.fast import run as search
+
+            return search(plain)
         from searchkit.cli.main import run
 
         return run(sys.argv[1:])

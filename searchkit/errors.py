@@ -34,6 +34,10 @@ def _remade(kind: type["SearchkitError"], arguments: tuple[object, ...], facts: 
     return error
 
 
+class UsageError(SearchkitError):
+    """A command line that does not say what to do."""
+
+
 class QueryError(SearchkitError):
     """A query expression does not parse or asks for the impossible."""
 

@@ -4,11 +4,10 @@ Frozen records without a file or an environment: ``cli`` fills them from
 options, a Python caller by hand.  The names are those of the command line.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSettings:
+class SearchSettings(NamedTuple):
     """How to search.  See ``searchkit search --help``; empty strings and tuples mean "no such wish".
 
     Attributes:
@@ -34,8 +33,7 @@ class SearchSettings:
     matched: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSettings:
+class IndexSettings(NamedTuple):
     """How to bring an index up to date.  See ``searchkit index --help``.
 
     Attributes:

@@ -47,7 +47,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
     engine = open_engine(index)
     if settings.dry_run:
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
-        return replace(run.planned(), seconds=time.perf_counter() - began)
+        return run.planned()._replace(seconds=time.perf_counter() - began)
     with engine.writer(
         versions=versions(),
         rebuild=settings.rebuild,
@@ -57,7 +57,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
         run.refuse_losses()
         run.write(writer, progress)
-    return replace(run.report(), documents=_count(engine, run.documents), seconds=time.perf_counter() - began)
+    return run.report()._replace(documents=_count(engine, run.documents), seconds=time.perf_counter() - began)
 
 
 def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:

@@ -8,7 +8,6 @@ quietly find nothing.
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from typing import Any, TypeVar
 
 from searchkit.query.pieces import condition
@@ -50,7 +49,7 @@ def source_paths(sources: str | os.PathLike[str] | Iterable[str | os.PathLike[st
 
 
 def _settings(kind: type[S], options: Mapping[str, Any]) -> S:
-    known = {field.name: field.default for field in fields(kind)}
+    known = kind._field_defaults
     chosen: dict[str, Any] = {}
     for given, value in options.items():
         name = _FIELDS.get(given, given)

@@ -3,14 +3,13 @@
 Frozen records; nothing here prints.  Field names are those of the JSON output.
 """
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from searchkit.documents.model import Problem
 from searchkit.engine.contract import Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A contiguous piece of a text, white space collapsed, ``…`` only at its ends.
 
     Attributes:
@@ -26,8 +25,7 @@ class Snippet:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(NamedTuple):
     """One document found.  ``line``: of the first mark of the first snippet, or of the record."""
 
     rank: int
@@ -43,8 +41,7 @@ class SearchHit:
     explanation: Explanation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A word that the index does not know.
 
     Attributes:
@@ -58,8 +55,7 @@ class Correction:
     used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """What was made of a query.
 
     Attributes:
@@ -79,8 +75,7 @@ class Interpretation:
     guessed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(NamedTuple):
     """The answer to one query; ``total`` counts all hits, whatever the limit."""
 
     query: str
@@ -90,8 +85,7 @@ class SearchResult:
     hits: tuple[SearchHit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexReport:
+class IndexReport(NamedTuple):
     """What an indexing run did; counts are documents (``skipped``, ``failed``: files or records).
 
     Attributes:
@@ -112,8 +106,7 @@ class IndexReport:
     vanished: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Where an indexing run stands: files done of those to do, documents so far, the file at hand."""
 
     done: int
@@ -122,17 +115,15 @@ class Progress:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceStatus:
+class SourceStatus(NamedTuple):
     """A remembered source: its path, its options as given, its documents."""
 
     path: str
     documents: int
-    options: dict[str, str] = field(default_factory=dict)
+    options: dict[str, str] = {}  # noqa: RUF012 -- never changed; a NamedTuple has no default_factory
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStatus:
+class IndexStatus(NamedTuple):
     """``searchkit status``.  ``outdated``: languages whose analyser has changed since the index was written."""
 
     path: str
@@ -147,8 +138,7 @@ class IndexStatus:
     outdated: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShownDocument:
+class ShownDocument(NamedTuple):
     """``searchkit show``."""
 
     id: str
@@ -158,11 +148,10 @@ class ShownDocument:
     lang: str
     date: str | None
     text: str
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = {}  # noqa: RUF012 -- never changed; a NamedTuple has no default_factory
 
 
-@dataclass(frozen=True, slots=True)
-class AnalyzedToken:
+class AnalyzedToken(NamedTuple):
     """One written word of ``searchkit analyze``.
 
     Attributes:

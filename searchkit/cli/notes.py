@@ -4,13 +4,12 @@ Corrections, guesses, limits and advice, as single lines; pure functions of a
 result.
 """
 
-import re
-
 from searchkit.app.results import Correction, Interpretation, SearchResult
 from searchkit.cli.terminal import sanitize_line, text_width
 from searchkit.settings import SearchSettings
+from searchkit.text.patterns import lazy_pattern
 
-_CONDITION = re.compile(r"(?<![^\s(-])(title|lang|path|date):(\S*)")
+_CONDITION = lazy_pattern(r"(?<![^\s(-])(title|lang|path|date):(\S*)")
 """A condition in an expression: it may let nothing through, as an option may."""
 
 

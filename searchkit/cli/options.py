@@ -4,7 +4,6 @@ The common ones may stand before or after the command's name; the later one
 wins.
 """
 
-import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -12,32 +11,10 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice
 
-DEFAULT_INDEX = "index"
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Common:
-    """What every command was told.
-
-    Attributes:
-        given_index: the folder of ``--index``, or "".
-        color: ``auto``, ``always`` or ``never``.
-        quiet, debug, pager: as the options of these names.
-    """
-
-    __slots__ = ("color", "debug", "given_index", "pager", "quiet")
-
-    def __init__(self) -> None:
-        self.given_index = ""
-        self.color = "auto"
-        self.quiet = self.debug = self.pager = False
-
-    @property
-    def index(self) -> str:
-        """The index folder: the option, else ``$SEARCHKIT_INDEX``, else ``index``."""
-        return self.given_index or os.environ.get("SEARCHKIT_INDEX") or DEFAULT_INDEX
 
 
 def common_options(function: F) -> F:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from searchkit.cli.options import Common
+from searchkit.cli.common import Common
 from searchkit.cli.terminal import Screen
 
 

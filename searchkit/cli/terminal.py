@@ -5,24 +5,28 @@ or ``sanitize_line`` before it is printed.  Wrapping is ``cli/wrapping.py``.
 """
 
 import os
-import re
 import sys
-import unicodedata
 from functools import lru_cache
-from typing import TextIO
+
+from searchkit.text.patterns import lazy_pattern
+
+TYPE_CHECKING = False  # what `typing` calls so, without its import
+if TYPE_CHECKING:
+    import re
+    from typing import TextIO
 
 # C0 but newline and tab, DEL, C1, bidirectional controls (a document could
 # reverse the rest of a terminal's line), and lone surrogates (undecodable bytes).
 _UNSAFE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-_CONTROL = re.compile(f"[{_UNSAFE}]")
-_CONTROL_LINE = re.compile(f"[{_UNSAFE}\t\n\u2028\u2029]")
+_CONTROL = lazy_pattern(f"[{_UNSAFE}]")
+_CONTROL_LINE = lazy_pattern(f"[{_UNSAFE}\t\n\u2028\u2029]")
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 RANK, TITLE, PLACE, DETAIL, MATCH, WRONG, HEAD = "1;32", "1", "36", "2", "1;33", "1;31", "1;35"
 """SGR parameters by what they mark."""
 
 
-def _escaped(match: re.Match[str]) -> str:
+def _escaped(match: "re.Match[str]") -> str:
     char = match[0]
     code = ord(char)
     return _NAMED.get(char) or (f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}")  # noqa: PLR2004 - the reach of \x
@@ -30,12 +34,13 @@ def _escaped(match: re.Match[str]) -> str:
 
 def sanitize(text: str) -> str:
     """Make control characters visible as backslash escapes; newline and tab stay."""
-    return _CONTROL.sub(_escaped, text)
+    # Most texts are printable as they are, and then no pattern is compiled.
+    return text if text.isprintable() else _CONTROL.sub(_escaped, text)
 
 
 def sanitize_line(text: str) -> str:
     """As ``sanitize``, for one line: newline and tab are escaped as well."""
-    return _CONTROL_LINE.sub(_escaped, text)
+    return text if text.isprintable() else _CONTROL_LINE.sub(_escaped, text)
 
 
 @lru_cache(maxsize=4096)
@@ -43,6 +48,8 @@ def char_width(char: str) -> int:
     """Give the terminal columns of a character: 0 for marks and joiners, 2 for wide ones, else 1."""
     if char.isascii():
         return 1
+    import unicodedata
+
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
     # Vowels and finals of a decomposed Hangul syllable join the leading consonant.
@@ -56,7 +63,7 @@ def text_width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(char_width, text))
 
 
-def is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: "TextIO | None") -> bool:
     """Tell whether a stream is a terminal; a closed or missing one is none."""
     try:
         return stream is not None and stream.isatty()
@@ -64,7 +71,7 @@ def is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def has_color(choice: str, stream: TextIO | None) -> bool:
+def has_color(choice: str, stream: "TextIO | None") -> bool:
     """Decide on colour: a given ``always`` or ``never`` wins, then ``NO_COLOR``, ``TERM=dumb`` and what the stream is."""
     if choice != "auto":
         return choice == "always"
@@ -89,7 +96,7 @@ class Screen:
 
     __slots__ = ("ascii_only", "color", "links", "stream", "width")
 
-    def __init__(self, color: str = "auto", stream: TextIO | None = None) -> None:
+    def __init__(self, color: str = "auto", stream: "TextIO | None" = None) -> None:
         self.stream: TextIO = stream or sys.stdout
         terminal = is_terminal(self.stream)
         self.color = has_color(color, self.stream)
@@ -125,7 +132,7 @@ class Screen:
         return f"\x1b]8;;file://{quote(os.fsencode(path))}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def columns(stream: TextIO | None) -> int | None:
+def columns(stream: "TextIO | None") -> int | None:
     """Give the width of a terminal, ``$COLUMNS`` first; None for anything else."""
     if stream is None or not is_terminal(stream):
         return None

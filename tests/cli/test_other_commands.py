@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -79,7 +78,7 @@ def test_options_of_no_path_are_not_dropped_in_silence(cli: Cli, arguments: str,
 
 def test_one_document_is_no_documents(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary counts as people do."""
-    monkeypatch.setattr(fakes, "REPORT", replace(fakes.REPORT, documents=1))
+    monkeypatch.setattr(fakes, "REPORT", fakes.REPORT._replace(documents=1))
 
     assert "; 1 document in" in cli("index", "a").err
 

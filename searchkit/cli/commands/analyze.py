@@ -1,13 +1,13 @@
 """``searchkit analyze``: which terms is a text indexed under?"""
 
 import sys
-from dataclasses import asdict
 
 import click
 
 from searchkit.app.results import AnalyzedToken
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Common, LanguageCode, common_options
+from searchkit.cli.options import LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, MATCH, TITLE, Screen, sanitize_line, text_width
@@ -39,7 +39,7 @@ def command(ctx: click.Context, text: tuple[str, ...], lang: str, format_: str) 
         return 0
     with opened(common) as screen:
         if format_ == "json":
-            record = {"schema_version": SCHEMA_VERSION, "tokens": [asdict(token) for token in tokens]}
+            record = {"schema_version": SCHEMA_VERSION, "tokens": [token._asdict() for token in tokens]}
             screen.write(json_text(record, ascii_only=screen.ascii_only) + "\n")
         else:
             width = max((text_width(sanitize_line(token.text)) for token in tokens), default=0)

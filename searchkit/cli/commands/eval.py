@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Common, Count, LanguageCode, common_options
+from searchkit.cli.options import Count, LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, TITLE, Screen, sanitize_line, tell

@@ -1,15 +1,15 @@
 """``searchkit index``: bring the index up to date."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import click
 
 from searchkit.app.results import IndexReport
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.notes import listed
-from searchkit.cli.options import Common, Count, LanguageCode, Megabytes, Seconds, common_options
+from searchkit.cli.options import Count, LanguageCode, Megabytes, Seconds, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import near_path, sanitize_line, tell
@@ -24,7 +24,7 @@ searchkit index --forget ~/notes
 searchkit index --rebuild
 """
 DONE, FAILED = 0, 2
-SETTINGS = tuple(field.name for field in fields(IndexSettings))
+SETTINGS = IndexSettings._fields
 OF_A_PATH = {"--lang": "lang", "--glob": "globs", "--exclude": "excludes", "--max-size": "max_size_bytes"}
 COUNTS = ("added", "updated", "unchanged", "removed", "skipped", "failed", "documents")
 

@@ -1,19 +1,16 @@
 """``searchkit search``: find documents."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 import click
 
-from searchkit.app.results import SearchResult
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Common, Count, Day, LanguageCode, common_options
+from searchkit.cli.options import Count, Day, LanguageCode, common_options
 from searchkit.cli.pager import opened
-from searchkit.cli.render.formats import FORMATS, KINDS, Asked, Format, Renderer, renderer
-from searchkit.cli.terminal import Screen, sanitize_line, tell
-from searchkit.errors import QueryError, SearchkitError
-from searchkit.settings import SearchSettings
+from searchkit.cli.render.formats import FORMATS, Asked
+from searchkit.cli.session import Session
 
 EXAMPLES = """
 searchkit search cooperation in science
@@ -23,7 +20,6 @@ searchkit search --format jsonl 과학기술 | jq .snippets
 searchkit search -l0 Wasserstoff | xargs -0 wc -w
 searchkit search - --format json < queries.txt
 """
-HIT, NOTHING, FAILED = 0, 1, 2
 
 
 @click.command("search", cls=Command, examples=EXAMPLES)
@@ -65,8 +61,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     common = ctx.ensure_object(Common)
     queries = _queries(given, ctx)
     with opened(common) as screen:
-        session = _Session(common, given, screen)
-        return session.run(queries)
+        return Session(common, given, screen).run(queries)
 
 
 def _queries(given: Mapping[str, Any], ctx: click.Context) -> Iterator[Asked]:
@@ -83,89 +78,3 @@ def _queries(given: Mapping[str, Any], ctx: click.Context) -> Iterator[Asked]:
     if words == ("-",):
         return iter_standard_input()
     return iter([Asked("1", " ".join(words))])
-
-
-def _settings(given: Mapping[str, Any], shown: Format | None) -> SearchSettings:
-    chosen = {field.name: given[field.name] for field in fields(SearchSettings) if field.name in given}
-    chosen["syntax"] = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
-    chosen["matched"] = bool(shown and shown.matched)
-    if not (shown and shown.snippets):
-        chosen["snippets"] = 0
-    if not (shown and shown.hits):
-        chosen |= {"limit": 1, "offset": 0, "explain": False}
-    return SearchSettings(**chosen)
-
-
-class _Session:
-    """One call of the command: queries in, answers out, a status in the end."""
-
-    def __init__(self, common: Common, given: Mapping[str, Any], screen: Screen) -> None:
-        self._common = common
-        self._screen = screen
-        self._format = _format(given)
-        self._renderer: Renderer | None = None if common.quiet else renderer(self._format, screen)
-        self._settings = _settings(given, None if common.quiet else KINDS[self._format])
-        self._found = self._failed = False
-
-    def run(self, queries: Iterator[Asked]) -> int:
-        from searchkit.app.searching import Searcher
-
-        with Searcher(self._common.index) as searcher:
-            for asked in queries:
-                self._ask(searcher, asked)
-                self._screen.flush()
-        if self._failed:
-            return FAILED
-        return HIT if self._found else NOTHING
-
-    def _ask(self, searcher: Any, asked: Asked) -> None:
-        try:
-            result = searcher.search(asked.text, self._settings)
-        except Exception as error:
-            # A batch goes on; a single query's error is told by cli.main, with its position.
-            if not asked.batch:
-                raise
-            self._failed = True
-            self._tell_failure(asked, error)
-            return
-        self._found = self._found or result.total > 0
-        if self._renderer is not None:
-            self._renderer.answer(asked, result)
-            if self._format == "text":
-                self._screen.flush()
-                self._tell_notes(asked, result)
-
-    def _tell_failure(self, asked: Asked, error: Exception) -> None:
-        reason = _reason(error)
-        tell(sanitize_line(f"searchkit: query {asked.id}: {reason}"))
-        if self._common.debug:
-            import traceback
-
-            tell("".join(traceback.format_exception(error)).rstrip())
-        if self._renderer is not None:
-            self._renderer.failure(asked, reason)
-
-    def _tell_notes(self, asked: Asked, result: SearchResult) -> None:
-        from searchkit.cli.notes import search_notes
-
-        name = f"query {asked.id}: " if asked.batch else ""
-        for line in search_notes(result, self._settings):
-            tell(f"searchkit: {name}{line}")
-
-
-def _reason(error: Exception) -> str:
-    """Say in one line what is wrong with a query of a batch."""
-    if not isinstance(error, SearchkitError):
-        return f"internal error: {type(error).__name__}: {error}"
-    place = f", at character {error.position + 1}" if isinstance(error, QueryError) else ""
-    return f"{error.message}{place}; {error.hint}" if error.hint else f"{error.message}{place}"
-
-
-def _format(given: Mapping[str, Any]) -> str:
-    if given["only_count"]:
-        return "count"
-    if given["null"]:
-        return "paths0"
-    if given["only_paths"]:
-        return "paths"
-    return "text" if given["format_"] == "auto" else str(given["format_"])

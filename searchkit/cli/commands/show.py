@@ -1,13 +1,13 @@
 """``searchkit show``: what does the index hold of a document?"""
 
 import os
-from dataclasses import asdict
 
 import click
 
 from searchkit.app.results import ShownDocument
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Common, common_options
+from searchkit.cli.options import common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import PLACE, TITLE, Screen, near_path, sanitize, sanitize_line
@@ -37,7 +37,7 @@ def command(ctx: click.Context, name: str, format_: str) -> int:
     with opened(common) as screen:
         for at, document in enumerate(documents):
             if format_ == "json":
-                screen.write(json_text({"schema_version": SCHEMA_VERSION, **asdict(document)}, ascii_only=screen.ascii_only) + "\n")
+                screen.write(json_text({"schema_version": SCHEMA_VERSION, **document._asdict()}, ascii_only=screen.ascii_only) + "\n")
             else:
                 screen.write("\n" * bool(at))
                 _print(document, screen)

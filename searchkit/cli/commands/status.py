@@ -1,12 +1,11 @@
 """``searchkit status``: what is in the index?"""
 
-from dataclasses import asdict
-
 import click
 
 from searchkit.app.results import IndexStatus
+from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Common, common_options
+from searchkit.cli.options import common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, TITLE, sanitize_line
@@ -31,7 +30,9 @@ def command(ctx: click.Context, format_: str) -> int:
         return 0
     with opened(common) as screen:
         if format_ == "json":
-            screen.write(json_text({"schema_version": SCHEMA_VERSION, **asdict(found)}, ascii_only=screen.ascii_only) + "\n")
+            sources = [source._asdict() for source in found.sources]
+            record = {"schema_version": SCHEMA_VERSION, **found._asdict(), "sources": sources}
+            screen.write(json_text(record, ascii_only=screen.ascii_only) + "\n")
         else:
             for name, value in _rows(found):
                 label = screen.paint(f"{name:<12}", TITLE) if name else " " * 12
