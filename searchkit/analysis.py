@@ -9,7 +9,6 @@ file, no index and no query syntax.
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
@@ -18,6 +17,7 @@ from searchkit.languages.identify import identify, main_script, script_language
 from searchkit.languages.registry import language
 from searchkit.text.sentences import paragraphs, sentences
 from searchkit.text.words import WORD, word_spans
+from searchkit.typed import NamedTuple
 
 CHUNK_CHARS = 240  # a passage of 200 characters then lies in one chunk or two; 20 bytes of table a chunk are 4 % of the text
 LONGEST_CHUNK_CHARS = 480  # a "sentence" above it (a log, a table, minified text) is cut between words

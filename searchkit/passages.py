@@ -6,10 +6,10 @@ only; what a hit is, and how it is shown, is nobody's business here.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from searchkit.engine.contract import Chunk, Key, Occurrence, Reader
 from searchkit.text.sentences import paragraphs
+from searchkit.typed import NamedTuple
 
 Terms = Sequence[tuple[str, str]]
 Span = tuple[int, int]

@@ -4,7 +4,7 @@ Frozen records without a file or an environment: ``cli`` fills them from
 options, a Python caller by hand.  The names are those of the command line.
 """
 
-from typing import NamedTuple
+from searchkit.typed import NamedTuple
 
 
 class SearchSettings(NamedTuple):

@@ -1,7 +1,6 @@
 """How good are the results?  Topics through a searcher, and their answers against judgements."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
 
 from searchkit.app.results import SearchResult
 from searchkit.evaluation.measures import Evaluation
@@ -11,6 +10,7 @@ from searchkit.evaluation.runs import Run, document_name
 from searchkit.evaluation.significance import Comparison, compare
 from searchkit.evaluation.topics import Topic
 from searchkit.settings import SearchSettings
+from searchkit.typed import Protocol
 
 
 class Searches(Protocol):
@@ -18,7 +18,6 @@ class Searches(Protocol):
 
     def search(self, query: str, settings: SearchSettings) -> SearchResult:
         """Answer a query."""
-        ...
 
 
 def evaluate(

@@ -6,7 +6,6 @@ command line's, and nothing is printed.
 
 import os
 from collections.abc import Iterable
-from typing import Any, Self
 
 from searchkit.app.indexing import forget, update
 from searchkit.app.inspecting import status
@@ -16,6 +15,7 @@ from searchkit.app.searching import Searcher
 from searchkit.app.verifying import verify
 from searchkit.engine.contract import Fault
 from searchkit.settings import IndexSettings
+from searchkit.typed import Any, Self
 
 Path = str | os.PathLike[str]
 

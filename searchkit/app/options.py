@@ -8,10 +8,11 @@ quietly find nothing.
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from searchkit.query.pieces import condition
 from searchkit.settings import IndexSettings, SearchSettings
+from searchkit.typed import Any
 
 _FIELDS = {"in": "in_languages", "in_": "in_languages", "path": "paths", "glob": "globs", "exclude": "excludes"}
 _FIELDS |= {"lock_timeout": "lock_timeout_seconds", "max_size": "max_size_bytes", "memory": "memory_bytes"}

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
-from typing import NamedTuple
 
 from searchkit.batches import BatchAnalyzer
 from searchkit.documents.changes import digest_of
@@ -23,6 +22,7 @@ from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import Document, FoundFile, Problem
 from searchkit.documents.read import read_file
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
+from searchkit.typed import NamedTuple
 
 BATCH_BYTES = 1 << 20  # of files for one process at a time: 0.2 to 5 s of work
 BATCH_FILES = 200

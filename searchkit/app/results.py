@@ -3,10 +3,9 @@
 Frozen records; nothing here prints.  Field names are those of the JSON output.
 """
 
-from typing import NamedTuple
-
 from searchkit.documents.model import Problem
 from searchkit.engine.contract import Explanation
+from searchkit.typed import NamedTuple
 
 
 class Snippet(NamedTuple):

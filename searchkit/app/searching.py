@@ -7,7 +7,6 @@ of queries.  It never prints.
 import math
 import time
 from types import TracebackType
-from typing import NamedTuple, Self
 
 from searchkit.app.opening import current_folder, open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
@@ -24,6 +23,7 @@ from searchkit.query.syntax import parse
 from searchkit.query.tree import Parsed
 from searchkit.settings import SearchSettings
 from searchkit.text.normalize import nfc
+from searchkit.typed import NamedTuple, Self
 
 
 class _Asked(NamedTuple):

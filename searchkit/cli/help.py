@@ -5,11 +5,11 @@ Help pages show examples before anything else and are at most 80 columns wide.
 
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
 from searchkit.cli.terminal import columns
+from searchkit.typed import Any
 
 WIDTH = 80
 

@@ -7,12 +7,13 @@ wins.
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 import click
 
 from searchkit.cli.common import Common
 from searchkit.cli.help import Choice
+from searchkit.typed import Any
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from searchkit.documents.changes import KnownFile
 from searchkit.documents.model import Problem
+from searchkit.typed import Any
 
 _MAGIC = b"searchkit catalog 1\n"
 # A catalogue shrinks to a sixth, one of a million like-named files to a fiftieth; more is a bomb.

@@ -10,9 +10,9 @@ import math
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from searchkit.documents.letters import ACCENTED, FOREIGN, PairModel, pair_model
+from searchkit.typed import NamedTuple
 
 CYRILLIC = ("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "kz1048", "ptcp154")
 # Not what we index most, but what would pass for Russian: every letter is one byte, and words are of a length.

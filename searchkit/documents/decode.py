@@ -6,11 +6,11 @@ refused.  Readers know formats; this file knows none.
 """
 
 import re
-from typing import NamedTuple
 
 from searchkit.documents.codepages import Guess, guess_codepage
 from searchkit.documents.declared import codec_of
 from searchkit.documents.eastasian import Reading, guess_multibyte
+from searchkit.typed import NamedTuple
 
 SAMPLE_BYTES = 1 << 13  # of lines with non-ASCII bytes: four times as many change no guess and take twice as long
 _AROUND_BYTES = 2000

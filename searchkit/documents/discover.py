@@ -9,10 +9,11 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.errors import SourceError
+from searchkit.typed import NamedTuple
 
 IGNORE_FILE = ".searchkitignore"
 _VCS = frozenset((".git", ".hg", ".svn", ".bzr", "_darcs", "CVS", ".jj", ".pijul"))

@@ -5,7 +5,7 @@ be those that every text of the language uses: Hangul syllables read by
 chance spread over all 2,350, those of a Korean text do not.
 """
 
-from typing import NamedTuple
+from searchkit.typed import NamedTuple
 
 _HANGUL = frozenset(
     "이다는에을의가고하지로한를은기서사도어인자시그리나정있대해부과라수일전제들여국원성장주보상동구아적면스조비공세만게선화유신경관소안방연었까치트오무된중미음년모식위거생진"

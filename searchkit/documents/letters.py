@@ -10,7 +10,8 @@ import math
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from searchkit.typed import NamedTuple
 
 RUSSIAN = """
 Вчера вечером жители посёлка собрались в новой школе, чтобы обсудить строительство моста через реку. Первым выступил инженер,

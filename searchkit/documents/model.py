@@ -3,7 +3,7 @@
 Plain records: no reader, no language, no index.
 """
 
-from typing import NamedTuple
+from searchkit.typed import NamedTuple
 
 
 class Document(NamedTuple):

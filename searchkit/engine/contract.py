@@ -9,9 +9,9 @@ contract fits a folder on this disk and a cluster.  A document's key is
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, Self
 
 from searchkit.engine.plan import Plan
+from searchkit.typed import NamedTuple, Protocol, Self
 
 Key = tuple[str, str]
 """``(path, id)`` of a document."""
@@ -175,27 +175,21 @@ class Lexicon(Protocol):
 
     def fields(self) -> list[str]:
         """Name the fields that hold any term, sorted."""
-        ...
 
     def frequency(self, field: str, term: str) -> int:
         """Count the live documents that hold the term in the field."""
-        ...
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents (dead ones too) that hold each."""
-        ...
 
     def knows(self, language: str, lemma: str) -> bool:
         """Tell whether any form of that language had this lemma."""
-        ...
 
     def lemmas(self, language: str) -> list[str]:
         """Give all lemmas of a language, sorted; cached, not to be changed."""
-        ...
 
     def documents(self, field: str) -> int:
         """Count the live documents that have text in a field's language, in its title or body."""
-        ...
 
 
 class Reader(Protocol):
@@ -218,31 +212,24 @@ class Reader(Protocol):
         Raises:
             IndexDamagedError: a block that was touched is not what it should be.
         """
-        ...
 
     def explain(self, plan: Plan, key: Key) -> Explanation:
         """Say how a document's score came about; the value is the score that ``search`` gives."""
-        ...
 
     def stored(self, keys: Sequence[Key]) -> list[Stored]:
         """Give what is kept of these documents, in that order; ``KeyError`` for a key that is not live."""
-        ...
 
     def find(self, name: str) -> list[Key]:
         """Give the keys of the live documents whose id or path is ``name``, sorted."""
-        ...
 
     def keys(self) -> list[Key]:
         """Give the keys of all live documents, sorted."""
-        ...
 
     def text(self, key: Key, start: int = 0, end: int | None = None) -> str:
         """Give a piece of a document's text."""
-        ...
 
     def chunks(self, key: Key) -> list[Chunk]:
         """Give the chunks of a document's text."""
-        ...
 
     def matches(self, key: Key, words: Sequence[Sequence[tuple[str, str]]]) -> list[dict[int, int]]:
         """Say in which chunks the terms of each asked word stand.
@@ -254,23 +241,18 @@ class Reader(Protocol):
         Returns:
             For each asked word: number of the chunk -> how often it stands there.
         """
-        ...
 
     def occurrences(self, key: Key, chunk: int, words: Sequence[Sequence[tuple[str, str]]]) -> list[Occurrence]:
         """Give the written words of one chunk that match, in order; a written word at most once for each asked word."""
-        ...
 
     def statistics(self) -> Statistics:
         """Give the figures of the index."""
-        ...
 
     def blob(self, name: str) -> bytes | None:
         """Give a caller's own data, committed with this generation; None if there is none by that name."""
-        ...
 
     def close(self) -> None:
         """Let go of files and memory."""
-        ...
 
 
 class Writer(Protocol):
@@ -280,26 +262,21 @@ class Writer(Protocol):
 
     def __exit__(self, *exc: object) -> None:
         """Drop what was not committed and free the lock."""
-        ...
 
     def add(self, documents: Iterable[AnalyzedDocument], forms: Sequence[Form]) -> None:
         """Take documents with the table that their form numbers point into; a key that is live is replaced.
 
         The table may grow from call to call; what stands in it does not change (a new batch is a new list).
         """
-        ...
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Take documents out; keys that are not there are passed over."""
-        ...
 
     def blob(self, name: str, data: bytes) -> None:
         """Keep a caller's own data with the next commit, in place of what stood under that name."""
-        ...
 
     def commit(self) -> None:
         """Make everything visible at once, durably; a run with nothing to do makes no new generation."""
-        ...
 
 
 class Engine(Protocol):
@@ -307,7 +284,6 @@ class Engine(Protocol):
 
     def exists(self) -> bool:
         """Tell whether there is an index."""
-        ...
 
     def reader(self) -> Reader:
         """Open the last committed state.
@@ -315,7 +291,6 @@ class Engine(Protocol):
         Raises:
             IndexMissingError, IndexDamagedError, IndexFormatError, IndexUnsafeError.
         """
-        ...
 
     def writer(
         self, *, versions: dict[str, int], rebuild: bool = False, memory_bytes: int = 512 << 20, lock_timeout_seconds: float = 10.0
@@ -332,12 +307,9 @@ class Engine(Protocol):
         Raises:
             IndexLockedError, IndexDamagedError (unless ``rebuild``), StorageError.
         """
-        ...
 
     def blob(self, name: str) -> bytes | None:
         """Give a caller's own data of the last commit even where the rest is damaged; None if it cannot be had."""
-        ...
 
     def verify(self) -> list[Fault]:
         """Check everything; an empty list, or harmless faults alone, means sound."""
-        ...

@@ -9,10 +9,11 @@ import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from math import log2
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from searchkit.evaluation.qrels import Qrels
 from searchkit.evaluation.runs import Run
+from searchkit.typed import NamedTuple
 
 T = TypeVar("T")
 Grades = Mapping[str, int]

@@ -7,7 +7,8 @@ and find that they agree.
 
 from collections.abc import Sequence
 from math import exp, isclose, lgamma, log, log1p, sqrt
-from typing import NamedTuple
+
+from searchkit.typed import NamedTuple
 
 ROUNDS = 10_000
 """Permutations of the randomisation test: a p of .05 is then known to about .004 (two standard errors)."""

@@ -6,9 +6,9 @@ everything else is JSON Lines.
 
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from searchkit.errors import InputError, SourceError
+from searchkit.typed import Any, NamedTuple
 
 _EXPECTED = 'one JSON object a line with "_id" and "text"'
 

@@ -8,11 +8,11 @@ anew is ``korean``'s business.
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from searchkit.languages._hangul import dictionary_form, without_particle
 from searchkit.languages.base import Reading
 from searchkit.text.normalize import term_form
+from searchkit.typed import NamedTuple
 
 Found = tuple[tuple[int, str, str], ...]
 """Morphemes of a word: offset in the word, surface, feature line of MeCab."""

@@ -8,7 +8,8 @@ the rules of twenty languages: the one module that is wanted is run from its fil
 import os
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+
+from searchkit.typed import Any
 
 _DICTIONARIES = ("strategies", "dictionaries", "data")
 _GERMAN_RULES = "simplemma.strategies.defaultrules.de"

@@ -6,7 +6,7 @@ Everything that differs between languages is data here (weights, ``k1``,
 ``b``, edit limits), so that no caller asks which language it has.
 """
 
-from typing import NamedTuple, Protocol
+from searchkit.typed import NamedTuple, Protocol
 
 
 class Reading(NamedTuple):
@@ -97,7 +97,6 @@ class Language(Protocol):
 
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word (as ``text.words`` cuts it, letter case kept)."""
-        ...
 
     def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
         """Analyse the words of a sentence, each in its context.
@@ -110,7 +109,6 @@ class Language(Protocol):
         Returns:
             An analysis for each span.
         """
-        ...
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query: as ``analyze``, but tolerant of what people type.
@@ -118,4 +116,3 @@ class Language(Protocol):
         German tries both letter cases here, Kazakh a Latin spelling; most
         languages just return ``analyze(word)``.
         """
-        ...

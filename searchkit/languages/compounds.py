@@ -15,9 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from math import log
-from typing import NamedTuple
 
 from searchkit.languages.datafiles import data_lines, data_rows
+from searchkit.typed import NamedTuple
 
 _Counts = defaultdict[str, float]
 

@@ -9,13 +9,13 @@ says too little), so that an updated index equals a new one.
 
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
 
 from searchkit.languages.datafiles import data_rows
 from searchkit.languages.registry import LANGUAGES, Registry
 from searchkit.text.patterns import lazy_pattern
 from searchkit.text.scripts import HANGUL, script_of, script_of_char
 from searchkit.text.words import SHORT_CHARS
+from searchkit.typed import NamedTuple
 
 KAZAKH_LETTERS = "\u04d9\u0493\u049b\u04a3\u04e9\u04b1\u04af\u04bb\u0456"  # ә ғ қ ң ө ұ ү һ і
 

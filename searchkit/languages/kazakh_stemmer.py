@@ -11,9 +11,9 @@ without harmony.  No derivational suffix is cut: -лық, -шы, -лы make new 
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from searchkit.languages.kazakh_tables import Suffix, Tables, devoiced, fits, restored, sounds
+from searchkit.typed import NamedTuple
 
 MIN_STEM = 2
 MIN_STEM_OF_ONE_LETTER_CUT = 3  # аты is "his name", but only because ат is a listed stem

@@ -6,9 +6,9 @@ the stemmer works in.  What is done with them is the stemmer's business.
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from searchkit.languages.datafiles import data_lines, data_rows
+from searchkit.typed import NamedTuple
 
 BACK = frozenset("аоұыя")
 FRONT = frozenset("әөүіеэ")

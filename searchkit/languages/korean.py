@@ -10,7 +10,6 @@ reading of its own.  Nothing here knows an index, and only this file knows MeCab
 
 import os
 from functools import lru_cache
-from typing import Any
 
 from searchkit.languages._hangul import irregular, particles, question_words, standard_spelling, without_particle
 from searchkit.languages._korean_parts import NOMINAL, PREDICATE, Found, content_of, is_cut_badly, lemmas_of, parts_of, pieces, readings_of
@@ -18,6 +17,7 @@ from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, plain
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of_char
+from searchkit.typed import Any
 
 SPELLING_WEIGHT = 0.9  # 컨텐츠 is 콘텐츠; the written form still ranks first
 IRREGULAR_WEIGHT = 0.7  # 걸어 may be 걷다 or 걸다

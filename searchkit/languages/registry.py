@@ -7,9 +7,9 @@ first asked for.  A new language is one module, one vocabulary file and one row.
 
 import sys
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from searchkit.languages.base import Language
+from searchkit.typed import NamedTuple
 
 
 class Row(NamedTuple):
@@ -81,6 +81,10 @@ class Registry(Mapping[str, Language]):
         """Give a language; that of everything else where the code is unknown (``fr``, ``zz``, "")."""
         return self[code if code in self._rows else next(reversed(self._rows))]
 
+    def scripts_of(self, code: str) -> tuple[str, ...]:
+        """Give the scripts of a language without loading it."""
+        return self._rows[code].scripts
+
     def written_in(self, script: str) -> tuple[str, ...]:
         """Give the codes of the languages whose own script this is (the first of their scripts)."""
         return tuple(row.code for row in self._rows.values() if row.scripts[0] == script)
@@ -99,6 +103,11 @@ CYRILLIC = LANGUAGES.written_in("Cyrl")
 def language(code: str) -> Language:
     """Give a language of the house; ``other`` for a code that has none."""
     return LANGUAGES.language(code)
+
+
+def scripts_of(code: str) -> tuple[str, ...]:
+    """Give the scripts that a language of the house is written in, its own first; this loads no language."""
+    return LANGUAGES.scripts_of(code)
 
 
 def versions() -> dict[str, int]:

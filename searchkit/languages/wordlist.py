@@ -16,6 +16,8 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable
 
+from searchkit import cachefolder
+
 _MAGIC = b"searchkit words 1\n"
 _HEADER = 64
 _SHARE = 33  # the first character of a stored value: how much of the key it repeats, from "!" on
@@ -91,24 +93,18 @@ def _shared(word: str, value: str) -> int:
     return next((at for at in range(most) if word[at] != value[at]), most)
 
 
-def cache_folder() -> str:
-    """Give the folder for what can be made again: ``$XDG_CACHE_HOME/searchkit`` or ``~/.cache/searchkit``."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(home if os.path.isabs(home) else os.path.expanduser("~/.cache"), "searchkit")
-
-
 def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: str | os.PathLike[str] | None = None) -> WordList:
     """Open a word list from the cache folder, making it if it is not there.
 
     Args:
         name: of the file; holds the versions of everything that went into it.
         rows: gives the words and their values; called only if the file must be made.
-        folder: instead of ``cache_folder()``.
+        folder: instead of ``cachefolder.path()``.
 
     Returns:
         The word list; one in memory if the folder cannot be written to.
     """
-    path = os.path.join(folder or cache_folder(), name)
+    path = os.path.join(folder or cachefolder.path(), name)
     found = _mapped(path)
     if found is None:
         data = pack(rows())
@@ -118,15 +114,8 @@ def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: 
 
 def _written(path: str, data: bytes) -> WordList | None:
     """Write a word list's file and map it; None where that cannot be done."""
-    from tempfile import NamedTemporaryFile
-
-    folder, name = os.path.split(path)
     try:
-        os.makedirs(folder, exist_ok=True)
-        # Written aside and renamed: another process may be making the same file.
-        with NamedTemporaryFile(dir=folder, prefix=name, delete=False) as aside:
-            aside.write(data)
-        os.replace(aside.name, path)
+        cachefolder.write(path, data)
     except OSError:
         return None
     return _mapped(path)

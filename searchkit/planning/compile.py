@@ -6,24 +6,29 @@ documents are admitted at all; and the bonus of words that stand side by side.
 
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
 from searchkit.analysis import QueryWord, field, query_words
 from searchkit.engine.contract import Lexicon
 from searchkit.engine.plan import (
     All,
     Everything,
+    Leading,
     Max,
     Node,
     Nothing,
+    Phrase,
     Plan,
     Prefix,
     Rank,
+    Scale,
     Sum,
+    Synonyms,
+    Term,
+    Where,
     Wildcard,
     Without,
 )
-from searchkit.languages.registry import CODES, language
+from searchkit.languages.registry import language
 from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, part_terms, scaled, word_plan
@@ -33,6 +38,7 @@ from searchkit.planning.scope import Scope
 from searchkit.query import tree
 from searchkit.text.normalize import term_form
 from searchkit.text.patterns import lazy_pattern
+from searchkit.typed import NamedTuple
 
 _SURROGATES = lazy_pattern("[\ud800-\udfff]+")
 PHRASE_WEIGHT = 0.1
@@ -101,12 +107,7 @@ class Compiler:
         """Compile a parsed query."""
         bonus: list[Node] = []
         root = self._node(parsed.node, BODY, bonus) if parsed.node else Nothing()
-        similarity = {
-            field(part, channel, code): (language(code).k1, language(code).b)
-            for code in CODES
-            for part in ("body", "title")
-            for channel in ("word", "stem", "gram", "fold")
-        }
+        similarity = {name: _similarity(name) for name in fields_of((root, *bonus))}
         words = tuple((word, tuple(terms)) for word, terms in self.words.items())
         return Plan(root, bonus=tuple(bonus), window=self._choices.window, similarity=similarity, words=words)
 
@@ -269,6 +270,35 @@ class Compiler:
             terms.update(dict.fromkeys((*plan.terms, *near_terms)))
             nodes.append(best([plan.node, exactly, *near]))
         return self._matched(nodes, "all") if nodes else Nothing()
+
+
+def fields_of(asked: tuple[Node, ...]) -> set[str]:
+    """Name the fields that nodes look into."""
+    fields: set[str] = set()
+    waiting: list[Node] = list(asked)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Term | Synonyms | Prefix | Wildcard):
+            fields.add(node.field)
+        elif isinstance(node, Phrase):
+            fields.update(name for _, terms in node.slots for name, _ in terms)
+        elif isinstance(node, Sum | Max | All):
+            waiting += node.nodes
+        elif isinstance(node, Rank):
+            waiting += (node.node, *node.extras)
+        elif isinstance(node, Without):
+            waiting += (node.node, node.excluded)
+        elif isinstance(node, Leading):
+            waiting += (node.node, node.core)
+        elif isinstance(node, Scale | Where):
+            waiting.append(node.node)
+    return fields
+
+
+def _similarity(name: str) -> tuple[float, float]:
+    """Give ``(k1, b)`` of a field: those of its language."""
+    spoken = language(name.rsplit("_", 1)[1])
+    return spoken.k1, spoken.b
 
 
 def _pieces(pattern: str) -> list[str]:

@@ -4,11 +4,10 @@
 ``--since`` and ``--until`` become conditions on columns; they score nothing.
 """
 
-from typing import NamedTuple
-
 from searchkit.engine.plan import Among, Between, Condition, Matches, Node, Where
 from searchkit.query import tree
 from searchkit.text.patterns import lazy_pattern
+from searchkit.typed import NamedTuple
 
 _GLOB = lazy_pattern(r"(?:^|(?<=/))\*{2,}/|\*{2,}|\*|\?|\[!?[^\]/]+\]|[^*?\[]+|\[")
 _IN_SET = lazy_pattern(r"(?s)(.)-(.)|(.)")

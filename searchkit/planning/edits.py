@@ -10,11 +10,11 @@ What a suggestion is used for is not decided here.
 import heapq
 import math
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from searchkit.planning.slips import slip_cost
 from searchkit.text.hangul import initials, is_syllables, keystrokes
 from searchkit.text.normalize import strip_marks
+from searchkit.typed import NamedTuple
 
 RANKED = 400  # candidates weighed letter by letter (40 µs each); the rest have more edits or are rarer
 FREQUENCY = 0.6  # exponent of a word's document frequency in its score

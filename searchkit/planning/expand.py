@@ -6,7 +6,6 @@ nodes for one word; ``compile`` puts words together.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from searchkit.analysis import QueryWord, field
 from searchkit.engine.plan import All, Max, Node, Nothing, Rank, Scale, Sum, Term
@@ -14,6 +13,7 @@ from searchkit.languages.base import Analysis
 from searchkit.languages.registry import language
 from searchkit.planning.phrases import Ways, light_terms, stem_ways
 from searchkit.text.normalize import term_form
+from searchkit.typed import NamedTuple
 
 TITLE_WEIGHT = 0.2  # best over the collections with titles; .5 loses .02 nDCG@10 on long queries, 0 loses .01 on short ones
 

@@ -7,11 +7,11 @@ so the words of one phrase may lie in the fields of different languages.
 
 from collections.abc import Sequence
 from itertools import islice, product
-from typing import NamedTuple
 
 from searchkit.analysis import QueryWord, field
 from searchkit.engine.plan import Phrase
 from searchkit.languages.base import Analysis
+from searchkit.typed import NamedTuple
 
 WAYS = 16  # four words of unsure width; each way costs the places of all its terms
 

@@ -6,12 +6,11 @@ every Latin-script language of the index .02.  Scripts decide word by word
 later (``analysis.query_words``); this says which languages to try at all.
 """
 
-from typing import NamedTuple
-
 from searchkit.languages.identify import identify
-from searchkit.languages.registry import CODES, language
+from searchkit.languages.registry import CODES, language, scripts_of
 from searchkit.text.scripts import script_of
 from searchkit.text.words import WORD
+from searchkit.typed import NamedTuple
 
 IDENTIFIED_WORDS = 4
 BORROWED = frozenset({"Latn", "Arab"})  # scripts that Kazakh is also written in, but that are first of all others'
@@ -67,11 +66,12 @@ def _reads(code: str, scripts: set[str]) -> bool:
 
     A Latin word is read as Kazakh only where no language of Latin script knows it (``borrowed_script``).
     """
-    own = set(language(code).scripts[:1]) | (set(language(code).scripts[1:]) - BORROWED)
+    first, *others = scripts_of(code)
+    own = {first} | (set(others) - BORROWED)
     return not scripts or code == "other" or bool(scripts & own)
 
 
 def borrowed_script(word: str, present: frozenset[str]) -> list[str]:
     """Give the languages of the index that a word of another language's script may be a spelling of."""
     script = script_of(word)
-    return [code for code in CODES if code in present and script in BORROWED and script in language(code).scripts[1:]]
+    return [code for code in CODES if code in present and script in BORROWED and script in scripts_of(code)[1:]]

@@ -9,7 +9,6 @@ and what is done with a suggestion, is the caller's.
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
 
 from searchkit.planning.edits import Candidates, Suggestion, closest, is_hangul, weighed
 from searchkit.planning.keyboards import layouts
@@ -18,6 +17,7 @@ from searchkit.text.hangul import initials, is_initials, keystrokes
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
 from searchkit.text.words import WORD
+from searchkit.typed import NamedTuple, Protocol
 
 MIN_INITIALS = 3  # ㄱㅎ stands for a hundred words
 LAYOUT_COST = 2.5  # nats, as in ``slips``: rarer than a slip, but who hits a known word so did not do it by chance
@@ -51,31 +51,24 @@ class Vocabulary(Protocol):
 
     def languages(self, script: str) -> Sequence[str]:
         """Name the languages to suggest words of that are written in a script (ISO 15924)."""
-        ...
 
     def candidates(self, language: str) -> Candidates:
         """Give the surface forms and lemmas of a language with their document frequencies; the same object each time."""
-        ...
 
     def frequency(self, language: str, word: str) -> int:
         """Count the documents that hold a surface form (``term_form``) of a language."""
-        ...
 
     def documents(self, language: str) -> int:
         """Count the documents with text in a language."""
-        ...
 
     def knows(self, word: str) -> bool:
         """Tell whether a word (``term_form``), itself or by its lemma, is known in any language."""
-        ...
 
     def is_word(self, language: str, word: str) -> bool:
         """Tell whether a dictionary of the language has a word, be it in the index or not."""
-        ...
 
     def stems(self, language: str, word: str) -> Sequence[str]:
         """Give what a language takes for an unknown word without its endings; uncut, empty where it sees none."""
-        ...
 
 
 class Correction(NamedTuple):

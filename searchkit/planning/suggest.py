@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
 from searchkit.languages.base import Analysis
-from searchkit.languages.registry import CODES, language
+from searchkit.languages.registry import CODES, language, scripts_of
 from searchkit.planning.edits import Candidates, max_edits
 from searchkit.planning.spelling import Correction, corrections
 from searchkit.text.hangul import is_common
@@ -38,7 +38,7 @@ class Suggester:
 
     def languages(self, script: str) -> Sequence[str]:
         """Name the languages of the index that are first of all written in a script; ``other`` is written in any."""
-        return [code for code in self._codes if code == "other" or script in language(code).scripts[:1]]
+        return [code for code in self._codes if code == "other" or script == scripts_of(code)[0]]
 
     def frequency(self, code: str, word: str) -> int:
         """Count the documents that hold a form, in their text or title."""

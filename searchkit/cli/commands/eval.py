@@ -1,7 +1,6 @@
 """``searchkit eval``: how good are the results?"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
@@ -16,6 +15,7 @@ from searchkit.evaluation.measures import Evaluation, parse_measure
 from searchkit.evaluation.runs import Run
 from searchkit.evaluation.significance import Comparison
 from searchkit.settings import SearchSettings
+from searchkit.typed import Any
 
 EXAMPLES = """
 searchkit eval --queries queries.jsonl --qrels qrels.tsv

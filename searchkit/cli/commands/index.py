@@ -1,7 +1,6 @@
 """``searchkit index``: bring the index up to date."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -15,6 +14,7 @@ from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import near_path, sanitize_line, tell
 from searchkit.errors import SearchkitError
 from searchkit.settings import IndexSettings
+from searchkit.typed import Any
 
 EXAMPLES = """
 searchkit index ~/papers ~/notes

@@ -1,7 +1,6 @@
 """``searchkit search``: find documents."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from searchkit.cli.options import Count, Day, LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.formats import FORMATS, Asked
 from searchkit.cli.session import Session
+from searchkit.typed import Any
 
 EXAMPLES = """
 searchkit search cooperation in science

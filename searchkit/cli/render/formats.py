@@ -5,10 +5,10 @@ for.
 """
 
 from importlib import import_module
-from typing import NamedTuple, Protocol
 
 from searchkit.app.results import SearchResult
 from searchkit.cli.terminal import Screen
+from searchkit.typed import NamedTuple, Protocol
 
 
 class Asked(NamedTuple):
@@ -32,11 +32,9 @@ class Renderer(Protocol):
 
     def answer(self, asked: Asked, result: SearchResult) -> None:
         """Print the answer to a query."""
-        ...
 
     def failure(self, asked: Asked, reason: str) -> None:
         """Print that a query of a batch failed, where the format has a place for it."""
-        ...
 
 
 class Format(NamedTuple):

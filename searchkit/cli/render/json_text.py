@@ -6,7 +6,8 @@ Not ``json.py``: no file shadows the standard library.
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+
+from searchkit.typed import Any
 
 SCHEMA_VERSION = 1
 

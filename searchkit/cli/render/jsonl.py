@@ -1,12 +1,11 @@
 """How is a hit told to a program, one line of JSON each?"""
 
-from typing import Any
-
 from searchkit.app.results import SearchHit, SearchResult
 from searchkit.cli.render.formats import Asked, Renderer
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import Screen
 from searchkit.engine.contract import Explanation
+from searchkit.typed import Any
 
 
 def hit_record(hit: SearchHit) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """How is a whole answer told to a program, one JSON object a query?"""
 
-from typing import Any
-
 from searchkit.app.results import Interpretation, SearchResult
 from searchkit.cli.render.formats import Asked, Renderer
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.render.jsonl import hit_record
 from searchkit.cli.terminal import Screen
+from searchkit.typed import Any
 
 
 def interpretation_record(interpretation: Interpretation) -> dict[str, Any]:

@@ -6,9 +6,9 @@ anchors, tags or nested maps: a map's keys are read as ``key.inner``.
 """
 
 import re
-from typing import NamedTuple
 
 from searchkit.documents.facts import one_line, parse_date, parse_language
+from searchkit.typed import NamedTuple
 
 MAX_LINES = 1000  # a longer one is a data file
 _KEY = re.compile(r"""(?:(["'])([^"']{1,100})\1|([^\s#\-\[{"'>|&*!%@`:][^:\n"']{0,100}?))[ \t]*:(?:[ \t]+(.*))?$""")

@@ -10,7 +10,8 @@ source, whatever the source.
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
+
+from searchkit.typed import NamedTuple
 
 
 class Token(NamedTuple):

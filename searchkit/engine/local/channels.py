@@ -5,7 +5,6 @@ import operator
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from searchkit.engine.local.postings import FieldWriter, Postings
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.terms import encode
 from searchkit.engine.plan import POSITIONAL
+from searchkit.typed import NamedTuple
 
 Flags = NDArray[np.bool_]
 PARTS = ("title", "body")

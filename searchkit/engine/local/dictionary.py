@@ -2,13 +2,13 @@
 
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from searchkit.engine.local.packing import Bytes, Ints, put, put_bytes, smallest, starts_of
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.terms import BLOCK_TERMS, HEADER, SEPARATOR
+from searchkit.typed import NamedTuple
 
 LEVEL = 6  # 9 gains 1 % and takes twice the time
 

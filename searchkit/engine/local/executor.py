@@ -7,7 +7,6 @@ whatever segments the index is made of.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from searchkit.engine.local.rarity import idf
 from searchkit.engine.local.scoring import saturation
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.vectors import document_lengths, leaf_of, live_of, places_of
+from searchkit.typed import NamedTuple
 
 Floats = NDArray[np.float64]
 DENSE_SHARE = 8  # from an eighth of all documents on, adding into a row of all of them beats sorting

@@ -1,7 +1,5 @@
 """Which terms of a field begin so, or look so, and who holds any of them?"""
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +11,7 @@ from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode, encode
 from searchkit.engine.local.vectors import NO_POSTINGS, Leaf, dead_of, joined, live_leaf
 from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
+from searchkit.typed import NamedTuple
 
 Ints32 = NDArray[np.int32]
 SPARSE_SHARE = 8  # as in ``executor``

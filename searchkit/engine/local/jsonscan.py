@@ -6,7 +6,8 @@ interpreter: a one-word search reads a manifest and a few records.
 """
 
 from importlib import import_module
-from typing import Any
+
+from searchkit.typed import Any
 
 
 class _Context:

@@ -6,7 +6,8 @@ somebody has mapped, not even one that an interrupted run left behind.
 """
 
 import os
-import re
+
+from searchkit.text.patterns import lazy_pattern
 
 FORMAT_VERSION = 2
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir finds the index without being told a name
@@ -14,8 +15,9 @@ MANIFEST = "searchkit.json"
 LOCK = f"{INDEX_NAME}_WRITELOCK"  # the file that Whoosh's writers lock as well: they and ours exclude each other
 
 _ID = "[0-9a-f]{16}"
-_SEGMENT = re.compile(rf"{INDEX_NAME}_({_ID})\.segment")
-_OURS = re.compile(
+_TOC = lazy_pattern(rf"_{INDEX_NAME}_([0-9]+)\.toc")
+_SEGMENT = lazy_pattern(rf"{INDEX_NAME}_({_ID})\.segment")
+_OURS = lazy_pattern(
     rf"{INDEX_NAME}_{_ID}\.(?:segment|{_ID}\.dead)|searchkit-{_ID}\.blob|_{INDEX_NAME}_[0-9]+\.toc(?:\.new)?|searchkit\.json(?:\.new)?"
 )
 
@@ -64,5 +66,5 @@ def is_ours(name: str) -> bool:
 
 def toc_generation(name: str) -> int:
     """Give the generation of a table of contents by its name; -1 for other names."""
-    match = re.fullmatch(rf"_{INDEX_NAME}_([0-9]+)\.toc", name)
+    match = _TOC.fullmatch(name)
     return int(match[1]) if match else -1

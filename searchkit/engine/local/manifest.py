@@ -7,12 +7,12 @@ in it; hashlib would cost a cold search 4 ms) and every other file.  Nothing is 
 
 import os
 import zlib
-from typing import NamedTuple
 
 from searchkit.engine.local import layout
 from searchkit.engine.local.jsonscan import loads
 from searchkit.engine.local.storage import FileFact, read_whole
 from searchkit.errors import IndexDamagedError, IndexFormatError, IndexMissingError
+from searchkit.typed import NamedTuple
 
 
 class SegmentEntry(NamedTuple):

@@ -6,7 +6,6 @@ that memory is bounded; texts are copied block by block as they are.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.table import Table, write_table
 from searchkit.engine.local.terms import TermList, decode
 from searchkit.engine.local.vectors import dead_of, lengths_of, present
+from searchkit.typed import NamedTuple
 
 STRETCH_BYTES = 4 << 20  # of stored records held at once: about 200 MB while they are sorted
 _STREAMS = {"text_start": "texts", "record_start": "records"}

@@ -5,14 +5,13 @@ that are mostly small, and the index arithmetic that keeps Python out of the
 loops.  What the numbers mean is not known here.
 """
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.engine.local.arrays import view
 from searchkit.engine.local.storage import Container, ContainerWriter
 from searchkit.errors import IndexDamagedError
+from searchkit.typed import Any
 
 Ints = NDArray[np.int64]
 Bytes = NDArray[np.uint8]

@@ -5,11 +5,11 @@ row of integers holds all places of all documents.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from searchkit.engine.local.packing import Ints
+from searchkit.typed import NamedTuple
 
 
 class PhraseMatches(NamedTuple):

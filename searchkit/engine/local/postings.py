@@ -5,7 +5,6 @@ pattern reads thousands in one go, and records are written.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Bytes, Ints, Numbers, damaged, put, runs, starts_of, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.terms import BLOCK_TERMS
+from searchkit.typed import Any, NamedTuple
 
 _KINDS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 

@@ -1,7 +1,5 @@
 """How does a plan run with numpy, and which page of its documents is wanted?"""
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +10,7 @@ from searchkit.engine.local.ordering import best, by_key, date_values
 from searchkit.engine.local.packing import Ints
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.plan import Plan
+from searchkit.typed import NamedTuple
 
 
 class Page(NamedTuple):

@@ -1,7 +1,5 @@
 """What is in one segment, and which of its documents are alive?"""
 
-from typing import Any
-
 from searchkit.engine.local import layout
 from searchkit.engine.local.arrays import view
 from searchkit.engine.local.documents import Documents
@@ -11,6 +9,7 @@ from searchkit.engine.local.storage import Container
 from searchkit.engine.local.terms import TermList
 from searchkit.engine.plan import POSITIONAL
 from searchkit.errors import IndexDamagedError
+from searchkit.typed import Any
 
 Texts = dict[str, tuple[int, int]]
 """``{part}_{language}`` -> how many live documents have text of it, and their total length."""

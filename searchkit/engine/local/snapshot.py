@@ -7,9 +7,9 @@ numbers.  Everything here is over live documents, and standard library only;
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from searchkit.engine.local.segment import Segment
+from searchkit.typed import NamedTuple
 
 
 class TextStatistics(NamedTuple):

@@ -17,11 +17,10 @@ import os
 import stat
 import struct
 import zlib
-from contextlib import suppress
-from typing import NamedTuple
 
 from searchkit.engine.local.jsonscan import loads
 from searchkit.errors import IndexDamagedError, IndexUnsafeError
+from searchkit.typed import NamedTuple
 
 BLOCK_BYTES = 8 << 10
 _FOOTER = struct.Struct("<QQQI")
@@ -41,6 +40,8 @@ class Disk:
 
     def make_folder(self, path: str) -> None:
         """Make a folder, and those above it that are missing; each is on the disk only with the folder that it is in."""
+        from contextlib import suppress  # writers alone need it
+
         missing = []
         while not os.path.isdir(path):
             missing.append(path)

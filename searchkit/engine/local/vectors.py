@@ -5,7 +5,6 @@ Postings of terms over all segments, live documents only; flags and lengths.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from searchkit.engine.local.segment import Segment, Texts
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.storage import ContainerWriter, Disk, FileFact
 from searchkit.engine.local.terms import encode
+from searchkit.typed import NamedTuple
 
 Flags = NDArray[np.bool_]
 CACHE_BYTES = 48 << 20  # of postings that were read last, in all segments together

@@ -9,7 +9,7 @@ They read; nothing is written through them.
 # Whoosh is partly untyped.
 # mypy: disable-error-code="no-untyped-call"
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import numpy as np
 from whoosh import fields, formats
@@ -30,6 +30,7 @@ from searchkit.engine.local.vectors import dead_of, lengths_of, postings_of
 from searchkit.engine.plan import POSITIONAL
 from searchkit.text.normalize import term_form
 from searchkit.text.words import word_spans
+from searchkit.typed import Any
 
 STORED = ("path", "id", "title", "language", "date", "line")
 

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Self
 
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
 from searchkit.engine.local import layout
@@ -27,6 +26,7 @@ from searchkit.engine.local.storage import ContainerWriter, Disk, FileFact, File
 from searchkit.engine.local.sweeping import sweep
 from searchkit.engine.local.vectors import write_dead
 from searchkit.errors import IndexDamagedError, StorageError
+from searchkit.typed import Self
 
 
 class Part:
