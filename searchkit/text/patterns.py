@@ -46,7 +46,7 @@ def compiled(expression: str) -> "re.Pattern[str]":
     try:
         import _sre
 
-        path = f"{cachefolder.path()}/pattern-{_sre.MAGIC}-{zlib.crc32(expression.encode()):08x}.sre"
+        path = f"{cachefolder.path()}/pattern-{_sre.MAGIC}-{zlib.crc32(expression.encode('utf-8', 'surrogatepass')):08x}.sre"
     except (ImportError, AttributeError, OSError, RuntimeError):  # another implementation of Python; no home
         return _compiled(expression)
     return _kept(_sre, expression, path) or _keep(expression, path)
@@ -65,7 +65,7 @@ def _kept(sre: Any, expression: str, path: str) -> "re.Pattern[str] | None":
             data = file.read()
         check, rest = data[:4], data[4:]
         written, _, code = rest.partition(b"\0\0\0\0\0\0\0\0")
-        flags, groups, name = written.decode().split(" ", 2)
+        flags, groups, name = written.decode("utf-8", "surrogatepass").split(" ", 2)
         if int.from_bytes(check, "little") != zlib.crc32(rest) or name != expression or len(code) % 4:
             return None
         numbers = memoryview(code).cast("I").tolist()
@@ -86,7 +86,7 @@ def _keep(expression: str, path: str) -> "re.Pattern[str]":
 
         code = _compiler._code(_parser.parse(expression, 0), 0)  # noqa: SLF001
         numbers = b"".join(number.to_bytes(4, "little") for number in code)
-        rest = f"{pattern.flags} {pattern.groups} {expression}".encode() + bytes(8) + numbers
+        rest = f"{pattern.flags} {pattern.groups} {expression}".encode("utf-8", "surrogatepass") + bytes(8) + numbers
         cachefolder.write(path, zlib.crc32(rest).to_bytes(4, "little") + rest)
     except (ImportError, AttributeError, OSError, RuntimeError, TypeError, ValueError):
         pass

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from searchkit.text import words
 from searchkit.text.patterns import compiled, lazy_pattern
 
-EXPRESSIONS = ["b+", r"(?s)^a.*?(b|c)(?=\s)", r"(?i)\bÄ\w{2,4}+\b", "[\u0400-\u04ff]+(?<!x)y", words._PATTERN, "(?P<name>a)b"]  # noqa: SLF001
+EXPRESSIONS = [
+    "b+",
+    r"(?s)^a.*?(b|c)(?=\s)",
+    r"(?i)\bÄ\w{2,4}+\b",
+    "[\u0400-\u04ff]+(?<!x)y",
+    words._PATTERN,  # noqa: SLF001
+    "(?P<name>a)b",
+    "[\ud800-\udfff]+",
+]
 
 
 @pytest.fixture
