@@ -31,6 +31,7 @@ class _Asked(NamedTuple):
 
     plan: Plan
     content_words: int
+    match_matters: bool
     parts: frozenset[tuple[str, str]]
     corrections: dict[str, tuple[tuple[str, ...], bool]]
 
@@ -83,12 +84,14 @@ class Searcher:
         if settings.match != "auto":
             asked = self._ask(parsed, scope, settings, settings.match)
             return settings.match, asked, self._run(asked.plan, settings)
+        anything = self._ask(parsed, scope, settings, "any")
+        if anything.content_words > CONTENT_WORDS_ALL:
+            return "any", anything, self._run(anything.plan, settings)
+        if not anything.match_matters:
+            return "all", anything, self._run(anything.plan, settings)
         asked = self._ask(parsed, scope, settings, "all")
         if asked.content_words <= 1:
             return "all", asked, self._run(asked.plan, settings)
-        anything = self._ask(parsed, scope, settings, "any")
-        if asked.content_words > CONTENT_WORDS_ALL:
-            return "any", anything, self._run(anything.plan, settings)
         if not self._reader.search(asked.plan, limit=1).total:
             return "any", anything, self._run(anything.plan, settings)
         anything.plan.root = Leading(anything.plan.root, asked.plan.root, NEARLY_ALL[asked.content_words])
@@ -110,7 +113,7 @@ class Searcher:
             folder=folder,
         )
         plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
-        return _Asked(plan, compiler.content_words, frozenset(compiler.parts), corrector.corrections)
+        return _Asked(plan, compiler.content_words, compiler.match_matters, frozenset(compiler.parts), corrector.corrections)
 
     def _run(self, plan: Plan, settings: SearchSettings) -> Hits:
         return self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
@@ -118,17 +121,19 @@ class Searcher:
     def _hits(self, hits: Hits, query: _Asked, settings: SearchSettings) -> tuple[SearchHit, ...]:
         """Complete the hits of a page with what is shown of them."""
         plan = query.plan
-        asked = Asked(tuple(terms for _, terms in plan.words), tuple(self._weight(terms) for _, terms in plan.words))
+        # What a word tells is asked for passages alone.
+        weights = tuple(self._weight(terms) if settings.snippets else 0.0 for _, terms in plan.words)
+        asked = Asked(tuple(terms for _, terms in plan.words), weights)
         names = tuple(word for word, _ in plan.words)
         stored = self._reader.stored([hit.key for hit in hits.hits])
         return tuple(
-            self._hit(hit, settings.offset + number, self._wholes(hit.key, asked, query.parts), names, plan, settings, kept)
+            self._hit(hit, settings.offset + number, self._wholes(hit.key, asked, query.parts, settings), names, plan, settings, kept)
             for number, (hit, kept) in enumerate(zip(hits.hits, stored, strict=True), start=1)
         )
 
-    def _wholes(self, key: Key, asked: Asked, parts: frozenset[tuple[str, str]]) -> Asked:
+    def _wholes(self, key: Key, asked: Asked, parts: frozenset[tuple[str, str]], settings: SearchSettings) -> Asked:
         """Mark no parts of a compound in a document that holds the whole: who asks for Windkraft does not mean every Wind."""
-        if not parts:
+        if not parts or not (settings.snippets or settings.matched):
             return asked
         wholes = [tuple(term for term in terms if term not in parts) for terms in asked.words]
         found = self._reader.matches(key, wholes)

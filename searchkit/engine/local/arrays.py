@@ -41,24 +41,37 @@ def size(container: Container, name: str) -> int:
     return container.size_bytes(name) // _WIDTHS[container.kind(name)]
 
 
-class Column:
-    """One array of a container, number by number: for columns of which few numbers are asked."""
+FEW_NUMBERS = 64  # of a column; after so many the whole of it is checked once, and read without further ado
 
-    __slots__ = ("_container", "_name", "_width")
+
+class Column:
+    """One array of a container, number by number."""
+
+    __slots__ = ("_asked", "_container", "_name", "_whole", "_width")
 
     def __init__(self, container: Container, name: str) -> None:
         self._container, self._name = container, name
         self._width = _WIDTHS[container.kind(name)]
+        self._asked = 0
+        self._whole: memoryview[int] | None = None
 
     def __len__(self) -> int:
         return self._container.size_bytes(self._name) // self._width
 
     def __getitem__(self, index: int) -> int:
         """Give one number."""
+        if self._whole is not None:
+            return self._whole[index]
+        self._asked += 1
+        if self._asked > FEW_NUMBERS:
+            self._whole = numbers(self._container.piece(self._name), self._width)
         width = self._width
         return int.from_bytes(self._container.piece(self._name, index * width, index * width + width), "little")
 
     def slice(self, start: int, stop: int) -> list[int]:
         """Give several numbers."""
+        if self._whole is not None:
+            return self._whole[start:stop].tolist()
+        self._asked += 1
         width = self._width
         return numbers(self._container.piece(self._name, start * width, stop * width), width).tolist()

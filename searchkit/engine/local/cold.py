@@ -97,11 +97,10 @@ class ColdExecutor:
 
     def _read(self, segment: Segment, start: int, name: str, term: bytes, found: list[tuple[int, int, int]]) -> None:
         """Add the live documents of a segment that hold a term."""
-        field = segment.field(name)
-        place = -1 if field is None else field.terms.find(term)
-        if field is None or place < 0:
+        place = segment.find(name, term)
+        if place is None:
             return
-        record = field.record(place)
+        record = place[0].record(place[1])
         self._spend(record.count)
         lengths = segment.length_column(name)
         pairs = zip(record.documents(), record.frequencies(), strict=True)
@@ -224,11 +223,10 @@ class ColdExecutor:
             self._spend(POSITIONS_COST * len(self._leaf(name, text)))
             data = encode(text)
             for segment, start in zip(self._snapshot.segments, self._snapshot.starts, strict=False):
-                field = segment.field(name)
-                place = -1 if field is None else field.terms.find(data)
-                if field is None or place < 0:
+                place = segment.find(name, data)
+                if place is None:
                     continue
-                record = field.record(place)
+                record = place[0].record(place[1])
                 for index, row in enumerate(record.documents()):
                     if segment.is_live(row):
                         found.setdefault(start + row, set()).update(record.positions(index))

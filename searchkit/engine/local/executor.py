@@ -64,6 +64,7 @@ class Executor:
         self.snapshot = snapshot
         self.limits: list[str] = []
         self._similarity = similarity
+        self._unweighed: dict[tuple[str, str], Found] = {}
         self._filter = Filter(snapshot)
         self._run: dict[type, Callable[..., Found]] = {
             nodes.Term: self._leaf,
@@ -121,13 +122,24 @@ class Executor:
         return self._similarity.get(field, nodes.DEFAULT_SIMILARITY)
 
     def _leaf(self, node: nodes.Term | nodes.Synonyms | nodes.Prefix | nodes.Wildcard | nodes.Phrase) -> Found:
-        factors = self.factors(node)
+        # The same terms are asked for by the core of a query, by its whole and by its bonus.
+        known = (node.field, node.text) if isinstance(node, nodes.Term) else None
+        found = self._unweighed.get(known) if known else None
+        if known and found is None and not len(leaf_of(self.snapshot, *known).documents):
+            return NOTHING  # half of the terms of a question: other languages' and other spellings'
+        if found is None:
+            found = self._scored(self.factors(node))
+            if known:
+                self._unweighed[known] = found
+        return Found(found.documents, node.weight * found.scores) if len(found.documents) else NOTHING
+
+    def _scored(self, factors: Factors) -> Found:
+        """Score by BM25, without the weight."""
         if not len(factors.documents):
             return NOTHING
         k1, b = self.similarity(factors.field)
         mean = self.snapshot.statistics(factors.field).mean_length
-        scores = node.weight * (factors.rarity * saturation(factors.tf, factors.lengths, mean_length=mean, k1=k1, b=b))
-        return Found(factors.documents, scores)
+        return Found(factors.documents, factors.rarity * saturation(factors.tf, factors.lengths, mean_length=mean, k1=k1, b=b))
 
     def _term(self, node: nodes.Term) -> Factors:
         leaf = leaf_of(self.snapshot, node.field, node.text)
@@ -184,7 +196,11 @@ class Executor:
             for row in rows:
                 flags[row] = True
             return np.flatnonzero(flags)
-        return np.unique(np.concatenate(rows))
+        # The stable sort merges rows that are sorted already; np.unique hashes them first.
+        together: Ints = np.sort(np.concatenate(rows), kind="stable")
+        fresh = np.ones(len(together), bool)
+        np.not_equal(together[1:], together[:-1], out=fresh[1:])
+        return together[fresh]
 
     def _union(self, inner: Sequence[nodes.Node], combine: np.ufunc, neutral: float) -> Found:
         found = [part for part in map(self.run, inner) if len(part.documents)]

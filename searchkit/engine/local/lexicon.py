@@ -34,13 +34,12 @@ class LocalLexicon:
 
     @staticmethod
     def _count(segment: Segment, field: str, term: bytes) -> int:
-        found = segment.field(field)
-        place = -1 if found is None else found.terms.find(term)
-        if found is None or place < 0:
+        found = segment.find(field, term)
+        if found is None:
             return 0
         if segment.dead_bits is None:
-            return found.count(place)
-        return sum(map(segment.is_live, found.record(place).documents()))
+            return found[0].count(found[1])
+        return sum(map(segment.is_live, found[0].record(found[1]).documents()))
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents that hold each."""

@@ -89,13 +89,9 @@ def _record(segment: Segment, name: str, term: bytes) -> tuple[Record, list[int]
     if (name, term) not in held:
         if len(held) >= HELD_RECORDS:
             held.clear()
-        field = segment.field(name)
-        place = -1 if field is None else field.terms.find(term)
-        if field is None or place < 0:
-            held[name, term] = None
-        else:
-            record = field.record(place)
-            held[name, term] = record, record.documents()
+        place = segment.find(name, term)
+        record = place[0].record(place[1]) if place else None
+        held[name, term] = (record, record.documents()) if record else None
     return held[name, term]
 
 

@@ -53,6 +53,12 @@ class Segment:
             found = self._open[name] = Field(self.container, name, positional=name.split("_")[1] in POSITIONAL)
         return found
 
+    def find(self, name: str, term: bytes) -> tuple[Field, int] | None:
+        """Give the field and the number in it of a term; None if no document here holds it."""
+        field = self.field(name)
+        place = -1 if field is None else field.terms.find(term)
+        return None if field is None or place < 0 else (field, place)
+
     def lemmas(self, language: str) -> TermList | None:
         """Give the words that a language knows."""
         found = self._lemmas.get(language)

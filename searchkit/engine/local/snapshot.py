@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from searchkit.engine.local.segment import Segment
-from searchkit.typed import NamedTuple
+from searchkit.typed import Any, NamedTuple
 
 
 class TextStatistics(NamedTuple):
@@ -27,6 +27,7 @@ class Snapshot:
         starts: (segments + 1,) number of the first document of each.
         count: of the documents, dead ones too.
         live_count: of the live ones.
+        scratch: what executors remember of it, by their own names.
     """
 
     def __init__(self, segments: Sequence[Segment]) -> None:
@@ -36,6 +37,7 @@ class Snapshot:
             self.starts.append(self.starts[-1] + segment.count)
         self.count = self.starts[-1]
         self.live_count = sum(segment.live_count for segment in segments)
+        self.scratch: dict[str, Any] = {}
         self._statistics: dict[str, TextStatistics] = {}
 
     def locate(self, document: int) -> tuple[Segment, int]:

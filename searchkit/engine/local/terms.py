@@ -11,7 +11,7 @@ Reading needs the standard library alone; writing is ``dictionary``'s.
 
 import zlib
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from struct import Struct
 from struct import error as struct_error
 
@@ -23,6 +23,7 @@ BLOCK_TERMS = 128
 LARGEST_BLOCK_BYTES = 64 << 20  # inflated; written words have 40,000 characters at the most
 HEADER = Struct("<HBBI")  # terms, width of the counts, width of the sizes, bytes of the texts
 SEPARATOR = b"\xff"  # no UTF-8 holds it
+FEW_LOOKUPS = 16  # in a list; after so many the first terms of its blocks are held
 HELD_BLOCKS = 256  # of a list: 3 MB at the most, and a stream of queries asks for the same ones again
 
 
@@ -85,6 +86,8 @@ class TermList:
         # The last number of the offsets is no offset, but how many terms there are.
         self._count = self._at[self.blocks + 1]
         self._held: dict[int, Block] = {}
+        self._looked_up = 0
+        self._firsts: list[bytes] | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -143,6 +146,13 @@ class TermList:
 
     def _block_of(self, term: bytes) -> int:
         """Give the last block that does not begin behind a term; -1 if all do."""
+        if self._firsts is not None:
+            return bisect_right(self._firsts, term) - 1
+        self._looked_up += 1
+        if self._looked_up > FEW_LOOKUPS:
+            bounds = self._first_at.slice(0, self.blocks + 1)
+            text = bytes(self._container.piece(self._first_text))
+            self._firsts = [text[start:stop] for start, stop in pairwise(bounds)]
         low, high = 0, self.blocks
         while low < high:
             middle = (low + high) // 2

@@ -67,15 +67,20 @@ def postings_of(segment: Segment, name: str, term: bytes, *, positions: bool = F
     held = cache.postings.get((name, term))
     if held is not None and (held[1] or not positions):
         return held[0]
-    field = segment.field(name)
-    place = -1 if field is None else field.terms.find(term)
-    postings = NO_POSTINGS if field is None or place < 0 else read(field, place, place + 1, positions=positions)
-    cache.size_bytes += 8 * (len(postings.documents) * 2 + len(postings.positions)) + 200
-    if cache.size_bytes > room:
-        cache.postings.clear()
-        cache.size_bytes = 0
+    place = segment.find(name, term)
+    postings = NO_POSTINGS if place is None else read(place[0], place[1], place[1] + 1, positions=positions)
+    if held is not None:  # without its positions
+        cache.size_bytes -= _size(held[0])
+    cache.size_bytes += _size(postings)
     cache.postings[name, term] = (postings, positions)
+    while cache.size_bytes > room and len(cache.postings) > 1:
+        oldest, _ = cache.postings.pop(next(iter(cache.postings)))
+        cache.size_bytes -= _size(oldest)
     return postings
+
+
+def _size(postings: Postings) -> int:
+    return 8 * (len(postings.documents) * 2 + len(postings.positions)) + 200
 
 
 def live_of(snapshot: Snapshot) -> Ints:
@@ -103,14 +108,27 @@ def split(snapshot: Snapshot, documents: Ints) -> list[tuple[Segment, int, Ints]
 
 
 def leaf_of(snapshot: Snapshot, field: str, term: str) -> Leaf:
-    """Give the live documents that hold a term."""
-    data = encode(term)
-    parts = []
-    for segment, start in zip(snapshot.segments, snapshot.starts, strict=False):
-        postings = postings_of(segment, field, data, room=CACHE_BYTES // len(snapshot.segments))
-        if len(postings.documents):
-            parts.append(live_leaf(segment, start, field, postings.documents, postings.frequencies))
-    return joined(parts)
+    """Give the live documents that hold a term.  The last ones are remembered: not to be changed."""
+    held: dict[tuple[str, str], Leaf] = snapshot.scratch.setdefault("leaves", {})
+    found = held.get((field, term))
+    if found is None:
+        data = encode(term)
+        parts = []
+        for segment, start in zip(snapshot.segments, snapshot.starts, strict=False):
+            place = segment.find(field, data)
+            if place is not None:
+                postings = read(place[0], place[1], place[1] + 1)
+                parts.append(live_leaf(segment, start, field, postings.documents, postings.frequencies))
+        found = held[field, term] = joined(parts)
+        size = snapshot.scratch.get("leaf_bytes", 0) + _leaf_bytes(found)
+        while size > CACHE_BYTES and len(held) > 1:
+            size -= _leaf_bytes(held.pop(next(iter(held))))
+        snapshot.scratch["leaf_bytes"] = size
+    return found
+
+
+def _leaf_bytes(leaf: Leaf) -> int:
+    return 24 * len(leaf.documents) + 400
 
 
 def live_leaf(segment: Segment, start: int, field: str, rows: Ints, frequencies: Ints) -> Leaf:
