@@ -10,7 +10,7 @@ held against Click's own by a test, command line by command line.
 import os
 from collections.abc import Iterator, Sequence
 
-from searchkit.cli.common import Common
+from searchkit.cli.told import Common
 
 TYPE_CHECKING = False  # what `typing` calls so, without its import
 if TYPE_CHECKING:

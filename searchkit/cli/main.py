@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from searchkit.cli.common import Common
 from searchkit.cli.help import Group, page_settings
 from searchkit.cli.options import common_options
 from searchkit.cli.process import FAILED, guarded
+from searchkit.cli.told import Common
 from searchkit.errors import UsageError
 
 SUMMARIES = {

@@ -11,8 +11,8 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice
+from searchkit.cli.told import Common
 from searchkit.typed import Any
 
 F = TypeVar("F", bound=Callable[..., Any])

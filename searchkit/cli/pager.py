@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from searchkit.cli.common import Common
 from searchkit.cli.terminal import Screen
+from searchkit.cli.told import Common
 
 
 @contextmanager

@@ -9,8 +9,8 @@ import os
 import sys
 from collections.abc import Callable
 
-from searchkit.cli.common import Common
 from searchkit.cli.terminal import WRONG, has_color, paint, sanitize, sanitize_line, tell
+from searchkit.cli.told import Common
 from searchkit.errors import QueryError, SearchkitError
 
 FAILED = 2

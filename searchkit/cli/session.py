@@ -6,9 +6,9 @@ Without Click: a plain search does not wait for it.
 from collections.abc import Iterator, Mapping
 
 from searchkit.app.results import SearchResult
-from searchkit.cli.common import Common
 from searchkit.cli.render.formats import KINDS, Asked, Format, Renderer, renderer
 from searchkit.cli.terminal import Screen, sanitize_line, tell
+from searchkit.cli.told import Common
 from searchkit.errors import QueryError, SearchkitError
 from searchkit.settings import SearchSettings
 

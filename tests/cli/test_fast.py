@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from searchkit.__main__ import main
 from searchkit.cli.commands.search import command
-from searchkit.cli.common import Common
 from searchkit.cli.fast import DEFAULTS, plain_search
 from searchkit.cli.main import group, run
+from searchkit.cli.told import Common
 
 words = st.sampled_from(["Energie", "협력", "two words", "search", "index", "a:b", '"phrase', "", " ", "-", "--", "-x", "=word", "\x1b[1m"])
 numbers = st.sampled_from(["0", "3", "03", "19", "20", "200", "-1", "x", "", "1e3", "٣", "9" * 30])

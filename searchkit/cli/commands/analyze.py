@@ -5,12 +5,12 @@ import sys
 import click
 
 from searchkit.app.results import AnalyzedToken
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, MATCH, TITLE, Screen, sanitize_line, text_width
+from searchkit.cli.told import Common
 
 EXAMPLES = """
 searchkit analyze 과학기술정보통신부

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import Count, LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, TITLE, Screen, sanitize_line, tell
+from searchkit.cli.told import Common
 from searchkit.errors import StorageError
 from searchkit.evaluation.measures import Evaluation, parse_measure
 from searchkit.evaluation.runs import Run

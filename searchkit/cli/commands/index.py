@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import click
 
 from searchkit.app.results import IndexReport
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.notes import listed
 from searchkit.cli.options import Count, LanguageCode, Megabytes, Seconds, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import near_path, sanitize_line, tell
+from searchkit.cli.told import Common
 from searchkit.errors import SearchkitError
 from searchkit.settings import IndexSettings
 from searchkit.typed import Any

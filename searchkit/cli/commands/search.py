@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import Count, Day, LanguageCode, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.formats import FORMATS, Asked
 from searchkit.cli.session import Session
+from searchkit.cli.told import Common
 from searchkit.typed import Any
 
 EXAMPLES = """

@@ -5,12 +5,12 @@ import os
 import click
 
 from searchkit.app.results import ShownDocument
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import PLACE, TITLE, Screen, near_path, sanitize, sanitize_line
+from searchkit.cli.told import Common
 from searchkit.errors import NotFoundError
 
 EXAMPLES = """

@@ -3,12 +3,12 @@
 import click
 
 from searchkit.app.results import IndexStatus
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, TITLE, sanitize_line
+from searchkit.cli.told import Common
 
 EXAMPLES = """
 searchkit status

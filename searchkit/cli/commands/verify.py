@@ -2,12 +2,12 @@
 
 import click
 
-from searchkit.cli.common import Common
 from searchkit.cli.help import Choice, Command
 from searchkit.cli.options import common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.json_text import SCHEMA_VERSION, json_text
 from searchkit.cli.terminal import DETAIL, WRONG, sanitize_line, tell
+from searchkit.cli.told import Common
 
 EXAMPLES = """
 searchkit verify && echo sound
