@@ -79,7 +79,7 @@ class Candidates:
             applied to Hangul.
     """
 
-    __slots__ = ("_fold", "_frequency", "_initials", "_lengths")
+    __slots__ = ("_fold", "_frequency", "_initials", "_lengths", "_text")
 
     def __init__(self, terms: Iterable[tuple[str, int]], *, fold: Callable[[str], str] = fold) -> None:
         self._fold = fold
@@ -89,6 +89,7 @@ class Candidates:
                 self._frequency[term] = frequency
         self._lengths: dict[int, tuple[list[str], list[str]]] = {}
         self._initials: list[tuple[str, str]] = []
+        self._text = ""
 
     def __len__(self) -> int:
         """Count the words."""
@@ -131,6 +132,14 @@ class Candidates:
         if not self._initials:
             self._initials = [(initials(word), word) for word in self._frequency if is_syllables(word)]
         return [word for start, word in self._initials if start.startswith(letters)]
+
+    def count(self, piece: str) -> int:
+        """Count how often some letters of ``key`` stand in the words; a line end is the beginning or end of a word."""
+        if not self._text:
+            if not self._lengths:
+                self._prepare()
+            self._text = "\n\n".join(("", *(key for keys, _ in self._lengths.values() for key in keys), ""))
+        return self._text.count(piece)
 
     def _prepare(self) -> None:
         """Sort the words by the length of what is compared: an edit changes it by one at most."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from searchkit.planning.edits import Candidates, Suggestion, closest, is_hangul, weighed
 from searchkit.planning.keyboards import layouts
 from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
+from searchkit.planning.plausible import is_slip
 from searchkit.text.hangul import initials, is_initials, keystrokes
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
@@ -170,9 +171,15 @@ def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Corr
             most = known if owners else STEM_COST if cost else SHORT_COST if len(keystrokes(word)) <= SHORT_CHARS else LIKELY_COST
             for near in closest(word, vocabulary.candidates(code), edits=edits, limit=SUGGESTIONS):
                 score = near.score * math.exp(-cost)
-                likely = near.cost <= most or (bool(owners) and code not in owners and _is_cognate(word, near))
+                likely = near.cost <= most and _is_slip(form, near.word, near.cost, vocabulary)
+                likely = likely or (bool(owners) and code not in owners and _is_cognate(word, near))
                 found.append(Correction(near.word, code, "edits", score, near.similarity, likely, near.cost + cost))
     return found
+
+
+def _is_slip(form: str, meant: str, cost: float, vocabulary: Vocabulary) -> bool:
+    """Tell whether no language of its script would have a word so spelt: in Kazakh, a Russian word looks like a slip."""
+    return all(is_slip(form, meant, cost, vocabulary.candidates(code)) for code in vocabulary.languages(script_of(form)))
 
 
 def _with_umlauts(form: str) -> Iterator[str]:
@@ -218,7 +225,9 @@ def _split(word: str, vocabulary: Vocabulary) -> list[Correction]:
             if frequency < max(least, SHORT_PART_SHARE * vocabulary.documents(code) if is_short else 0):
                 continue
             cost = CAPITAL_COST if is_capital else SPLIT_COST
-            found.append(Correction(f"{left} {right}", code, "split", weighed(cost, frequency), SIMILAR, likely=is_capital or not is_word))
+            meant = f"{left} {right}"
+            likely = is_capital or not (is_word or not _is_slip(term_form(word), meant, cost, vocabulary))
+            found.append(Correction(meant, code, "split", weighed(cost, frequency), SIMILAR, likely))
     return found
 
 
