@@ -60,12 +60,14 @@ class Weights(NamedTuple):
         gram: of each gram, added.
         fold: of a fold term as an alternative to the readings.
         fuzzy: of a corrected word (times its similarity).
+        phrase: bonus for two words of the query that stand side by side.
     """
 
     word: float = 0.1
     gram: float = 0.0
     fold: float = 0.7
     fuzzy: float = 0.5
+    phrase: float = 0.1
 
 
 class Language(Protocol):

@@ -192,7 +192,9 @@ class Korean:
     version = 1
     k1 = 1.2
     b = 0.75
-    weights = Weights(word=0.1, gram=0.15)
+    # Morphemes are common, their neighbours tell: phrases at .2 gain .005 on headings over .1 (122 topics better, 69 worse),
+    # nothing on questions; in the other languages .15 already loses.
+    weights = Weights(word=0.1, gram=0.15, phrase=0.2)
     contextual = True
 
     def __init__(self) -> None:

@@ -35,7 +35,7 @@ from searchkit.text.patterns import lazy_pattern
 from searchkit.typed import Any, NamedTuple
 
 _SURROGATES = lazy_pattern("[\ud800-\udfff]+")
-PHRASE_WEIGHT = 0.1
+WRITTEN_WEIGHT = 0.1  # bonus of a quoted phrase that stands just as it is written
 LIGHT_WEIGHT = 0.7  # of a phrase in other spellings, as of a word
 CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all, or nearly
 # Content words -> share of the best score of a document with all of them from which one that lacks a word is found, too.
@@ -214,7 +214,7 @@ class Compiler:
     def _neighbours(plans: list[WordPlan]) -> list[Node]:
         """Give the phrase bonus of each two content words that stand side by side in the query."""
         pairs = [(left, right) for left, right in pairwise(plans) if not (left.stop or right.stop)]
-        return [best(phrases((left.stems, right.stems), weight=PHRASE_WEIGHT)) for left, right in pairs]
+        return [best(phrases((left.stems, right.stems), weight=max(left.phrase, right.phrase))) for left, right in pairs]
 
     def _phrase(self, node: tree.Phrase, part: Part) -> Node:
         """Compile a quoted phrase: stems in order, or lighter spellings, the surface form on top; or the surface form alone."""
@@ -234,7 +234,7 @@ class Compiler:
             return written
         stemmed = phrases([plan.stems for plan in plans], slop=node.slop)
         light = phrases([light_ways(part.name, word) for word in words], slop=node.slop, weight=LIGHT_WEIGHT)
-        return Rank(best([*stemmed, *light]), (scaled(written, PHRASE_WEIGHT),))
+        return Rank(best([*stemmed, *light]), (scaled(written, WRITTEN_WEIGHT),))
 
     def _pattern(self, node: tree.Pattern, part: Part) -> Node:
         """Compile a prefix or wildcard: over the surface forms of every language."""

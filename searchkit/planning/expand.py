@@ -30,6 +30,7 @@ class WordPlan(NamedTuple):
         terms: ``(body field, term)`` pairs it may be found by, for passages.
         stop: whether it carries no content.
         stems: where they stand in a phrase.
+        phrase: weight of the bonus of standing beside another word.
     """
 
     text: str
@@ -40,6 +41,7 @@ class WordPlan(NamedTuple):
     terms: tuple[tuple[str, str], ...]
     stop: bool
     stems: Ways
+    phrase: float
 
 
 class Part(NamedTuple):
@@ -110,6 +112,7 @@ def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
         tuple(terms),
         is_stop_word(words),
         stem_ways(part.name, [word for word, _ in words]),
+        max((weight, language(word.code).weights.phrase) for word, weight in words)[1],
     )
 
 

@@ -103,7 +103,7 @@ ROWS = (
     Row("k1 1.2, b .75 in every language", lambda: _similarity(k1=1.2, b=0.75)),
     Row("k1 .9, b .4 in every language", lambda: _similarity(k1=0.9, b=0.4)),
     Row("no titles", _no_titles),
-    Row("no phrase bonus", lambda: [Put(compiling, "PHRASE_WEIGHT", 0.0)]),
+    Row("no phrase bonus", lambda: _weights("phrase")),
     Row("alternatives added up, no best one", lambda: [Put(expand, "Max", Sum), Put(compiling, "Max", Sum)]),
     Row("no gram channel", lambda: _weights("gram")),
     Row("grams rank and never find", lambda: [Put(compiling, "GRAMS_FIND_FROM", NEVER)]),
