@@ -38,11 +38,7 @@ class Dawg:
     __slots__ = ("_guide", "_units")
 
     def __init__(self, path: str) -> None:
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            data = memoryview(mmap.mmap(file, 0, access=mmap.ACCESS_READ))
-        finally:
-            os.close(file)
+        data = memoryview(mapped(path))
         size = 4 * int.from_bytes(data[:4], "little")
         self._units = data[4 : 4 + size].cast("I")
         self._guide = data[8 + size :]
@@ -112,3 +108,17 @@ class Dawg:
                 base = index ^ ((unit >> 10) << 8 if unit & _EXTENDED else unit >> 10)
                 label = guide[2 * index]
         return found
+
+
+def mapped(path: str) -> mmap.mmap:
+    """Map a file.
+
+    Raises:
+        OSError: it cannot be opened.
+        ValueError: it is empty.
+    """
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return mmap.mmap(file, 0, access=mmap.ACCESS_READ)
+    finally:
+        os.close(file)

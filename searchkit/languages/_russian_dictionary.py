@@ -10,7 +10,8 @@ import os
 import sys
 from functools import cache, cached_property, lru_cache
 
-from searchkit.languages._dawg import Dawg
+from searchkit.languages._dawg import Dawg, mapped
+from searchkit.languages.datafiles import package_folder
 
 # What of meta.json, without its blanks, must be there.
 _LAYOUT = ('"format_version","2.4"', '"max_suffix_length":5', '"paradigm_prefixes":["","по","наи"]', '"P(t|w)",true')
@@ -46,7 +47,7 @@ class RussianDictionary:
         for _ in range(self._numbers[0]):
             self._starts.append(at + 1)
             at += 1 + self._numbers[at]
-        self._suffixes = _Strings(_read(folder, "suffixes.json"))
+        self._suffixes = _Strings(os.path.join(folder, "suffixes.json"))
 
     def entries(self, word: str) -> list[Entry]:
         """Look a form up: its spellings with ё, each with the paradigms and forms that it may be."""
@@ -82,7 +83,7 @@ class RussianDictionary:
 
     @cached_property
     def _tags(self) -> "_Strings":
-        return _Strings(_read(self._folder, "gramtab-opencorpora-int.json"))
+        return _Strings(os.path.join(self._folder, "gramtab-opencorpora-int.json"))
 
     def share(self, word: str, tag: str) -> float:
         """Tell how often a form has a tag; 0 for one whose tags were never counted."""
@@ -123,17 +124,19 @@ class _Strings:
     To split all 16,311 endings takes 2 ms, so the first few that are asked for are looked up one by one.
 
     Args:
-        data: of the file.
+        path: of the file.
 
     Raises:
+        OSError: there is none.
         ValueError: it is written otherwise.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, path: str) -> None:
+        data = mapped(path)
         begun = data[:_BLOCK].rpartition(b"\n")[0]
         by_line = begun.count(b'"') == 2 * begun.count(b"\n") > 0
-        if not by_line or not data.startswith(b'[\n  "') or not data.endswith(b'"\n]') or b"\\" in data:
-            raise ValueError("another layout")
+        if not by_line or data[:5] != b'[\n  "' or data[-3:] != b'"\n]' or data.find(b"\\") >= 0:
+            raise ValueError(path)
         self._data = data
         self._asked = 0
 
@@ -143,12 +146,12 @@ class _Strings:
         if self._asked > _ASKED:
             return self._all[which]
         at, line = 0, which + 1  # the first line is a bracket
-        while (newlines := self._data.count(b"\n", at, at + _BLOCK)) < line and at < len(self._data):
+        while (newlines := self._data[at : at + _BLOCK].count(b"\n")) < line and at < len(self._data):
             line -= newlines
             at += _BLOCK
         for _ in range(line):
-            at = self._data.index(b"\n", at) + 1
-        return self._data[at + 3 : self._data.index(b'"', at + 3)].decode()
+            at = self._data.find(b"\n", at) + 1
+        return self._data[at + 3 : self._data.find(b'"', at + 3)].decode()
 
     @cached_property
     def _all(self) -> list[str]:
@@ -192,9 +195,7 @@ class WholeAnalyser:
 @cache
 def russian_dictionary() -> RussianDictionary | WholeAnalyser:
     """Open the installed dictionary, once a process."""
-    from pymorphy3_dicts_ru import get_path  # type: ignore[import-untyped]  # a package of data, without stubs
-
-    folder = get_path()
+    folder = os.path.join(package_folder("pymorphy3_dicts_ru"), "data")
     try:
         return RussianDictionary(folder)
     except (OSError, ValueError, IndexError):

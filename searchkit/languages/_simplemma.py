@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from searchkit.languages.datafiles import package_folder
 from searchkit.text.patterns import lazy_pattern
 from searchkit.typed import Any
 
@@ -17,20 +18,11 @@ _DICTIONARIES = ("strategies", "dictionaries", "data")
 _GERMAN_RULES = "simplemma.strategies.defaultrules.de"
 
 
-@cache
-def _folder() -> str:
-    """Find the package without importing it; "" where it is not installed."""
-    from importlib.machinery import PathFinder
-
-    spec = PathFinder.find_spec("simplemma")
-    return os.path.dirname(spec.origin or "") if spec else ""
-
-
 def edition(code: str) -> int:
     """Tell the editions of a dictionary apart without reading it: the size of its file; 0 where there is none."""
     try:
-        return os.stat(os.path.join(_folder(), *_DICTIONARIES, f"{code}.plzma")).st_size
-    except OSError:
+        return os.stat(os.path.join(package_folder("simplemma"), *_DICTIONARIES, f"{code}.plzma")).st_size
+    except (OSError, ModuleNotFoundError):
         return 0
 
 
@@ -75,7 +67,7 @@ def _alone(name: str) -> dict[str, Any]:
     """Run a module that imports nothing of its package, without the package, and give what it defines."""
     from importlib.machinery import SourceFileLoader
 
-    code = SourceFileLoader(name, os.path.join(_folder(), *name.split(".")[1:]) + ".py").get_code(name)
+    code = SourceFileLoader(name, os.path.join(package_folder("simplemma"), *name.split(".")[1:]) + ".py").get_code(name)
     module: dict[str, Any] = {"__name__": name, "__builtins__": {**vars(builtins), "__import__": _imported}}
     if code:
         exec(code, module)  # noqa: S102  # the file of an installed package, as an import would

@@ -1,4 +1,4 @@
-"""What stands in a file of ``data``?
+"""What stands in a file of ``data``, and where are the files of an installed package?
 
 Tables with a tab between their columns, and lists of words; a line that begins
 with # is a remark.  ``data/SOURCES.tsv`` says where each comes from.
@@ -28,3 +28,17 @@ def data_rows(name: str) -> list[list[str]]:
 def data_words(name: str) -> list[str]:
     """Give the words of a list, however many stand on a line."""
     return " ".join(data_lines(name)).split()
+
+
+def package_folder(name: str) -> str:
+    """Find an installed package without importing it.
+
+    Raises:
+        ModuleNotFoundError: it is not installed.
+    """
+    from importlib.machinery import PathFinder
+
+    spec = PathFinder.find_spec(name)
+    if spec is None or not spec.origin:
+        raise ModuleNotFoundError(name, name=name)
+    return os.path.dirname(spec.origin)

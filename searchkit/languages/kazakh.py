@@ -18,7 +18,7 @@ from searchkit.languages.compose import compose, number
 from searchkit.languages.datafiles import data_words
 from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
 from searchkit.languages.kazakh_tables import Tables, cut, tables
-from searchkit.languages.skeleton import is_plain, native, skeleton
+from searchkit.languages.skeleton import cyrillic_skeleton, is_plain, native, skeleton
 from searchkit.text.normalize import term_form
 from searchkit.text.patterns import lazy_pattern
 from searchkit.text.words import parts
@@ -112,7 +112,7 @@ def _native() -> Tables:
 
 
 def _folded() -> Tables:
-    return tables(skeleton, harmony=False)
+    return tables(cyrillic_skeleton, harmony=False)
 
 
 def _simple(word: str) -> Analysis:

@@ -71,7 +71,7 @@ class Tables(NamedTuple):
         nouns, verbs, all: listed stems (``nouns`` holds every stem that is no verb).
         elided: stem before a vowel -> bare form (халқ -> халық).
         irregular: form -> stem.
-        crowded: first six letters that unrelated listed stems share (құрылыс, құрылым).
+        crowded: whether unrelated listed stems share these first six letters (құрылыс, құрылым).
         harmony: whether vowels tell front from back.
     """
 
@@ -82,8 +82,31 @@ class Tables(NamedTuple):
     all: frozenset[str]
     elided: dict[str, str]
     irregular: dict[str, str]
-    crowded: frozenset[str]
+    crowded: dict[str, bool]
     harmony: bool
+
+
+class _Crowded(dict[str, bool]):
+    """Whether stems share a beginning without one of them being the beginning of all; found when first asked for.
+
+    Args:
+        stems: one a line.
+    """
+
+    def __init__(self, stems: str) -> None:
+        super().__init__()
+        self._stems = f"\n{stems}\n"
+
+    def __missing__(self, start: str) -> bool:
+        stems: list[str] = []
+        at = self._stems.find("\n" + start)
+        while at >= 0:
+            end = self._stems.index("\n", at + 1)
+            stems.append(self._stems[at + 1 : end])
+            at = self._stems.find("\n" + start, end)
+        shortest = min(stems, key=len)
+        self[start] = not all(stem.startswith(shortest) for stem in stems)
+        return self[start]
 
 
 def _as_is(text: str) -> str:
@@ -92,26 +115,16 @@ def _as_is(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tables:
-    """Read suffixes and stems, spelt by ``spell``, which is given many words at once: one a line."""
+    """Give suffixes and stems, spelt by ``spell``, which is given many words at once: one a line."""
+    forms = spell("\n".join(form for _, form, _ in _suffixes())).split("\n")
     layers: dict[str, dict[str, Suffix]] = {}
-    for layer, forms, after, *rest in data_rows("kazakh_suffixes.tsv"):
-        flags = "".join(rest)
-        for form in forms.split():
-            both = "=" in flags or not harmony
-            suffix = Suffix(
-                both or bool(BACK & set(form)), both or bool(FRONT & set(form)), after, _letters(after), "?" in flags, "!" in flags
-            )
-            table = layers.setdefault(layer, {})
-            spelt = spell(form)
-            table[spelt] = _united(table.get(spelt), suffix)
-    listed: dict[str, list[str]] = {"noun": [], "word": [], "verb": [], "elided": [], "irregular": []}
-    for line in data_lines("kazakh_stems.txt"):
-        kind, _, stems = line.partition(":")
-        listed[kind].extend(stems.replace("/", " ").split())
-    spelt_stems = {kind: spell("\n".join(stems)).split("\n") for kind, stems in listed.items()}
-    elided, irregular = spelt_stems["elided"], spelt_stems["irregular"]
-    nouns = frozenset(spelt_stems["noun"] + spelt_stems["word"])
-    verbs = frozenset(spelt_stems["verb"])
+    for (layer, _, suffix), form in zip(_suffixes(), forms, strict=True):
+        table = layers.setdefault(layer, {})
+        table[form] = _united(table.get(form), suffix if harmony else suffix._replace(back=True, front=True))
+    texts = {kind: spell(text) for kind, text in _stems().items()}
+    elided, irregular = texts["elided"].split("\n"), texts["irregular"].split("\n")
+    verbs = frozenset(texts["verb"].split("\n"))
+    nouns = frozenset(texts["noun"].split("\n"))
     return Tables(
         layers,
         {name: _group(layers, members) for name, members in GROUPS.items()},
@@ -120,24 +133,37 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
         nouns | verbs,
         dict(zip(elided[1::2], elided[::2], strict=True)),
         dict(zip(irregular[::2], irregular[1::2], strict=True)),
-        _crowded(nouns | verbs),
+        _Crowded(f"{texts['noun']}\n{texts['verb']}"),
         harmony,
     )
 
 
-def _crowded(listed: frozenset[str]) -> frozenset[str]:
-    """Find the beginnings that stems share without one being the beginning of all (as министр is of министрлік)."""
-    groups: dict[str, list[str]] = {}
-    for stem in listed:
-        if len(stem) >= STEM_LETTERS:
-            groups.setdefault(stem[:STEM_LETTERS], []).append(stem)
-    several = ((start, stems) for start, stems in groups.items() if len(stems) > 1)
-    return frozenset(start for start, stems in several if not all(stem.startswith(min(stems, key=len)) for stem in stems))
+@lru_cache(maxsize=1)
+def _suffixes() -> tuple[tuple[str, str, Suffix], ...]:
+    """Read the suffixes: layer, form, what it fits."""
+    found = []
+    for layer, forms, after, *rest in data_rows("kazakh_suffixes.tsv"):
+        flags = "".join(rest)
+        for form in forms.split():
+            back, front = "=" in flags or not BACK.isdisjoint(form), "=" in flags or not FRONT.isdisjoint(form)
+            found.append((layer, form, Suffix(back, front, after, _letters(after), "?" in flags, "!" in flags)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, str]:
+    """Read the stems by kind, one a line; of pairs both sides, one after the other."""
+    listed: dict[str, list[str]] = {"noun": [], "verb": [], "elided": [], "irregular": []}
+    for line in data_lines("kazakh_stems.txt"):
+        kind, _, stems = line.partition(":")
+        listed["noun" if kind == "word" else kind] += stems.replace("/", " ").split()
+    return {kind: "\n".join(stems) for kind, stems in listed.items()}
 
 
 def cut(stem: str, table: Tables) -> str:
     """Cut a stem to the term that it is indexed under: six letters, unless another listed stem has the same six."""
-    return stem if stem in table.all and stem[:STEM_LETTERS] in table.crowded else stem[:STEM_LETTERS]
+    start = stem[:STEM_LETTERS]
+    return stem if start != stem and stem in table.all and table.crowded[start] else start
 
 
 def _united(one: Suffix | None, other: Suffix) -> Suffix:
@@ -158,7 +184,8 @@ def _united(one: Suffix | None, other: Suffix) -> Suffix:
 @lru_cache(maxsize=64)
 def _letters(after: str) -> frozenset[str]:
     """Give the letters of some sound classes."""
-    return frozenset(letter for letter in ALPHABET if set(sounds(letter)) & set(after))
+    classes = frozenset(after)
+    return frozenset(letter for letter in ALPHABET if not classes.isdisjoint(sounds(letter)))
 
 
 def _group(layers: dict[str, dict[str, Suffix]], members: tuple[str, ...]) -> dict[str, tuple[tuple[str, Suffix], ...]]:

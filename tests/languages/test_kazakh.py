@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from searchkit.languages.kazakh import Kazakh
 from searchkit.languages.kazakh_stemmer import Stems, infinitive, stems
 from searchkit.languages.kazakh_tables import Tables, cut, tables
-from searchkit.languages.skeleton import _letters, _pattern, native, skeleton
+from searchkit.languages.skeleton import _SPELT, _letters, _pattern, cyrillic_skeleton, native, skeleton
 from tests.languages.kazakh_forms import Noun, noun_forms, verb_forms
 
 KAZAKH = Kazakh()
@@ -256,3 +256,18 @@ def test_a_word_in_cyrillic_is_keyed_as_by_the_table_of_all_letters(text: str) -
     keyed = _pattern().sub(lambda match: letters[match[0]], text).replace("нг", "н")
 
     assert skeleton(text) == re.sub("и{2,}|ш{2,}", lambda run: run[0][0], unicodedata.normalize("NFC", keyed))
+
+
+def test_what_is_listed_can_be_spelt_in_one_go() -> None:
+    """Stems and suffixes are written in small Cyrillic letters alone."""
+    table = tables()
+    listed = [
+        *table.all,
+        *table.elided,
+        *table.elided.values(),
+        *table.irregular,
+        *(form for forms in table.layers.values() for form in forms),
+    ]
+
+    assert set("".join(listed)) <= _SPELT
+    assert cyrillic_skeleton("\n".join(listed)).split("\n") == [skeleton(word) for word in listed]

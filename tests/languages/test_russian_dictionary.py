@@ -90,11 +90,13 @@ def test_the_prefixes_are_those_of_pymorphy3() -> None:
 )
 def test_another_layout_is_left_to_pymorphy3(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: bytes, new: bytes) -> None:
     """Its next release may write its files otherwise; the words are still found."""
+    folder = tmp_path / "data"
+    folder.mkdir()
     for file in os.listdir(get_path()):
-        (tmp_path / file).symlink_to(Path(get_path()) / file)
-    (tmp_path / name).unlink()
-    (tmp_path / name).write_bytes((Path(get_path()) / name).read_bytes().replace(old, new))
-    monkeypatch.setattr("pymorphy3_dicts_ru.get_path", lambda: str(tmp_path))
+        (folder / file).symlink_to(Path(get_path()) / file)
+    (folder / name).unlink()
+    (folder / name).write_bytes((Path(get_path()) / name).read_bytes().replace(old, new))
+    monkeypatch.setattr(_russian_dictionary, "package_folder", lambda _: str(tmp_path))
     russian_dictionary.cache_clear()
 
     try:
@@ -108,7 +110,7 @@ def test_another_layout_is_left_to_pymorphy3(tmp_path: Path, monkeypatch: pytest
 
 def test_a_list_is_the_same_asked_once_and_often() -> None:
     """The first endings are looked up one by one, the others in a list of all."""
-    data = (Path(get_path()) / "suffixes.json").read_bytes()
+    data = str(Path(get_path()) / "suffixes.json")
     every = _russian_dictionary._Strings(data)._all  # noqa: SLF001
 
     few = [_russian_dictionary._Strings(data)[which] for which in (0, 1, 777, len(every) - 1)]  # noqa: SLF001
