@@ -80,16 +80,28 @@ def dictionary_form(stem: str) -> str:
 
 def irregular(word: str) -> tuple[str, ...]:
     """Give the predicates of which a word may be an irregular form that MeCab cuts as a regular one: 지어 is of 짓다."""
-    return _irregular().get(word, ())
+    return _irregular(_open(word[0])).get(word, ()) if word else ()
+
+
+@lru_cache(maxsize=1 << 10)
+def _irregular(start: str) -> dict[str, tuple[str, ...]]:
+    """Give the irregular forms whose first syllable is this one without its final consonant, which is all that changes there."""
+    forms: dict[str, dict[str, None]] = {}
+    for stem, kind in _irregular_stems():
+        if _open(stem[0]) == start:
+            for form in _forms_of(stem, kind):
+                forms.setdefault(form, {})[stem + "다"] = None
+    return {form: tuple(words) for form, words in forms.items()}
 
 
 @lru_cache(maxsize=1)
-def _irregular() -> dict[str, tuple[str, ...]]:
-    forms: dict[str, dict[str, None]] = {}
-    for stem, kind in data_rows("korean_irregular.tsv"):
-        for form in _forms_of(stem, kind):
-            forms.setdefault(form, {})[stem + "다"] = None
-    return {form: tuple(words) for form, words in forms.items()}
+def _irregular_stems() -> list[list[str]]:
+    return data_rows("korean_irregular.tsv")
+
+
+def _open(char: str) -> str:
+    """Take the final consonant off a syllable."""
+    return chr(ord(char) - _final(char)) if _final(char) > 0 else char
 
 
 _VOWEL_TAILS = ("", "서", "도", "야", "요", "라", "지는", "진", "졌다", "지고", "질")

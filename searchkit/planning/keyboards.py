@@ -31,7 +31,9 @@ _SHIFTED = {
     "ko": ("~!@#$%^&*()_+", "ㅃㅉㄸㄲㅆㅛㅕㅑㅒㅖ{}", 'ㅁㄴㅇㄹㅎㅗㅓㅏㅣ:"', "ㅋㅌㅊㅍㅠㅜㅡ<>?"),
 }
 _LATIN, _CYRILLIC = ("en", "de"), ("ru", "kk")
-REACH = 4  # quarter keys: one key width
+KEY = 4  # quarters
+BEGINS = (-4, 2, 3, 5)  # where a row begins, in quarter keys: q stands half a key right of 1, a three quarters, z a key and a quarter
+REACH = 4  # one key width
 MIN_CHARS = 2  # one key is no word in either layout
 MAX_CHARS = 64  # the longest word anybody mistypes; beyond it is a line of something else
 
@@ -44,11 +46,13 @@ def neighbours(layout: str) -> dict[str, str]:
     """
     near: dict[str, str] = {}
     rows = _KEYS[layout]
-    # Where a row begins, in quarter keys: q stands half a key right of 1, a three quarters, z a key and a quarter.
-    at = {(row, column): 4 * column + (-4, 2, 3, 5)[row] for row in range(4) for column in range(len(rows[row]))}
-    for (row, column), x in at.items():
-        touching = [rows[r][c] for (r, c), other in at.items() if (r, c) != (row, column) and abs(r - row) <= 1 and abs(other - x) <= REACH]
-        near[rows[row][column]] = "".join(char for char in touching if char.isalpha())
+    for row, keys in enumerate(rows):
+        for column, key in enumerate(keys):
+            touching: list[str] = []
+            for beside in range(max(0, row - 1), min(len(rows), row + 2)):
+                x = KEY * column + BEGINS[row] - BEGINS[beside]  # from where the row beside begins
+                touching += rows[beside][max(0, -(-(x - REACH) // KEY)) : max(0, (x + REACH) // KEY + 1)]
+            near[key] = "".join(char for char in touching if char.isalpha() and char != key)
     return near
 
 
