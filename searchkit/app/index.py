@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from searchkit.app.indexing import forget, update
 from searchkit.app.inspecting import status
+from searchkit.app.opening import vouch_for
 from searchkit.app.options import index_settings, search_settings, source_paths
 from searchkit.app.results import IndexReport, IndexStatus, SearchResult
 from searchkit.app.searching import Searcher
@@ -25,16 +26,19 @@ class Index:
 
     Args:
         path: of the folder; it need not exist before the first ``update``.
+        trust: open it though it belongs to another user.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, trust: bool = False) -> None:
         self.path = os.fspath(path)
+        if trust:
+            vouch_for(self.path)
         self._searcher: Searcher | None = None
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, trust: bool = False) -> Self:
         """Give the index in a folder."""
-        return cls(path)
+        return cls(path, trust=trust)
 
     def update(self, sources: Path | Iterable[Path] | None = None, **options: Any) -> IndexReport:
         """Bring the index up to date with some folders and files; without any, with all it remembers.

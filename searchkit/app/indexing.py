@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from searchkit.app.damage import on_sound
 from searchkit.app.opening import open_engine
 from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
@@ -27,6 +28,7 @@ from searchkit.settings import IndexSettings
 Report = Callable[[Progress], None]
 
 
+@on_sound
 def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, progress: Report | None = None) -> IndexReport:
     """Bring an index up to date.
 
@@ -60,6 +62,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
     return run.report()._replace(documents=_count(engine, run.documents), seconds=time.perf_counter() - began)
 
 
+@on_sound
 def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
     """Drop a source and the documents that no other source holds.
 

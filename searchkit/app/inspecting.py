@@ -1,10 +1,10 @@
 """What is in an index, and what becomes of a text in it?"""
 
 from searchkit.analysis import DocumentAnalyzer
+from searchkit.app.damage import on_sound
 from searchkit.app.opening import open_engine
 from searchkit.app.results import AnalyzedToken, IndexStatus, ShownDocument, SourceStatus
-from searchkit.app.sources import CATALOG, documents_of, options_of
-from searchkit.documents.catalog import Catalog, load_catalog
+from searchkit.app.sources import CATALOG, documents_of, loaded_catalog, options_of
 from searchkit.documents.model import Document
 from searchkit.errors import NotFoundError
 from searchkit.languages.registry import versions
@@ -12,6 +12,7 @@ from searchkit.text.normalize import nfc
 from searchkit.text.words import word_spans
 
 
+@on_sound
 def show(index: str, name: str) -> list[ShownDocument]:
     """Give the stored text and fields of the documents whose id or path this is.
 
@@ -55,13 +56,13 @@ def analyze(text: str, lang: str = "auto") -> list[AnalyzedToken]:
     return tokens
 
 
+@on_sound
 def status(index: str) -> IndexStatus:
     """Give the figures of an index."""
     reader = open_engine(index).reader()
     try:
         figures = reader.statistics()
-        blob = reader.blob(CATALOG)
-        catalog = load_catalog(blob) if blob else Catalog()
+        catalog = loaded_catalog(reader.blob(CATALOG), index)
         fresh = versions()
         return IndexStatus(
             path=index,

@@ -8,7 +8,7 @@ import math
 import time
 from types import TracebackType
 
-from searchkit.app.opening import current_folder, open_engine
+from searchkit.app.opening import current_folder, open_engine, Sound
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
 from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
@@ -47,9 +47,11 @@ class Searcher:
     """
 
     def __init__(self, index: str) -> None:
-        self._reader: Reader = open_engine(index).reader()
-        self._present = frozenset(name.rsplit("_", 1)[1] for name in self._reader.lexicon.fields())
-        self._suggester = Suggester(self._reader.lexicon)
+        self._index = index
+        with Sound(index):
+            self._reader: Reader = open_engine(index).reader()
+            self._present = frozenset(name.rsplit("_", 1)[1] for name in self._reader.lexicon.fields())
+            self._suggester = Suggester(self._reader.lexicon)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +70,10 @@ class Searcher:
             QueryError: under ``syntax`` full, an expression that does not parse; a bad date or pattern.
             IndexDamagedError: a part of the index that the answer needs.
         """
+        with Sound(self._index):
+            return self._search(query, settings)
+
+    def _search(self, query: str, settings: SearchSettings) -> SearchResult:
         began = time.perf_counter()
         query, cut_short = cut_query(nfc(query))
         parsed, more = cut_tree(parse(query, settings.syntax))

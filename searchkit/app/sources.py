@@ -28,7 +28,7 @@ def read_catalog(engine: Engine, index: str) -> Catalog:
         return Catalog()
     reader = engine.reader()
     try:
-        return _loaded(reader.blob(CATALOG), index)
+        return loaded_catalog(reader.blob(CATALOG), index)
     finally:
         reader.close()
 
@@ -44,10 +44,15 @@ def rescued_catalog(engine: Engine, index: str) -> Catalog:
         error = IndexDamagedError(index, "its list of sources cannot be read")
         error.hint = "name the folders: searchkit index --rebuild FOLDER ..."
         raise error
-    return _loaded(blob, index)
+    return loaded_catalog(blob, index)
 
 
-def _loaded(blob: bytes | None, index: str) -> Catalog:
+def loaded_catalog(blob: bytes | None, index: str) -> Catalog:
+    """Read a catalogue.
+
+    Raises:
+        IndexDamagedError: it is none.
+    """
     if blob is None:
         return Catalog()
     try:

@@ -1,7 +1,11 @@
 """Is an index what it was when it was written?"""
 
+from collections.abc import Iterator
+
 from searchkit.app.opening import open_engine
-from searchkit.engine.contract import Fault
+from searchkit.app.sources import CATALOG, read_catalog
+from searchkit.engine.contract import Engine, Fault
+from searchkit.errors import IndexDamagedError
 
 
 def verify(index: str) -> list[Fault]:
@@ -18,4 +22,26 @@ def verify(index: str) -> list[Fault]:
     if not engine.exists():
         # Whoever opens it to search knows why: no index is another thing than a folder that is closed to us.
         engine.reader().close()
-    return engine.verify()
+    faults = engine.verify()
+    if all(fault.harmless for fault in faults):
+        faults += _catalog_faults(engine, index)
+    return faults
+
+
+def _catalog_faults(engine: Engine, index: str) -> Iterator[Fault]:
+    """Hold the list of files against the documents."""
+    try:
+        catalog = read_catalog(engine, index)
+    except IndexDamagedError as error:
+        yield Fault(CATALOG, error.detail)
+        return
+    reader = engine.reader()
+    try:
+        held = set(reader.keys())
+    finally:
+        reader.close()
+    listed = {(file.path, name) for file in catalog.files.values() for name in file.ids}
+    if catalog.sources and held != listed:
+        yield Fault(
+            CATALOG, f"{len(listed - held)} documents of its files are not in the index, {len(held - listed)} in the index are of no file"
+        )

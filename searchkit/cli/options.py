@@ -24,6 +24,7 @@ def common_options(function: F) -> F:
         [
             click.option("--index", "given_index", metavar="DIR", help="Index folder [$SEARCHKIT_INDEX, or index].", **_kept()),
             click.option("--color", type=Choice(["auto", "always", "never"]), help="Colours [auto].", **_kept()),
+            click.option("--trust", is_flag=True, help="Open an index that belongs to another user.", **_kept()),
             click.option("--pager", is_flag=True, help="Show the output in $PAGER.", **_kept()),
             click.option("-q", "--quiet", is_flag=True, help="Print errors only.", **_kept()),
             click.option("--debug", is_flag=True, help="Show where an error came from.", **_kept()),

@@ -11,17 +11,22 @@ class Common:
     Attributes:
         given_index: the folder of ``--index``, or "".
         color: ``auto``, ``always`` or ``never``.
-        quiet, debug, pager: as the options of these names.
+        quiet, debug, pager, trust: as the options of these names.
     """
 
-    __slots__ = ("color", "debug", "given_index", "pager", "quiet")
+    __slots__ = ("color", "debug", "given_index", "pager", "quiet", "trust")
 
     def __init__(self) -> None:
         self.given_index = ""
         self.color = "auto"
-        self.quiet = self.debug = self.pager = False
+        self.quiet = self.debug = self.pager = self.trust = False
 
     @property
     def index(self) -> str:
         """The index folder: the option, else ``$SEARCHKIT_INDEX``, else ``index``."""
-        return self.given_index or os.environ.get("SEARCHKIT_INDEX") or DEFAULT_INDEX
+        folder = self.given_index or os.environ.get("SEARCHKIT_INDEX") or DEFAULT_INDEX
+        if self.trust:
+            from searchkit.app.opening import vouch_for
+
+            vouch_for(folder)
+        return folder

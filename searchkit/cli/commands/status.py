@@ -39,7 +39,10 @@ def command(ctx: click.Context, format_: str) -> int:
                 screen.write(f"{label}{sanitize_line(value)}\n")
             for code in found.outdated:
                 screen.write(
-                    screen.paint(f"the analyser of {code} has changed: bring it up to date with searchkit index --rebuild", DETAIL) + "\n"
+                    screen.paint(
+                        f"the analyser of {sanitize_line(code)} has changed: bring it up to date with searchkit index --rebuild", DETAIL
+                    )
+                    + "\n"
                 )
     return 0
 

@@ -6,10 +6,9 @@ checked.  ``packing`` does the same with numpy, and writes.
 
 import sys
 
-from searchkit.engine.local.storage import Container
+from searchkit.engine.local.storage import WIDTHS, Container
 from searchkit.errors import StorageError
 
-_WIDTHS = {"|u1": 1, "<u1": 1, "<u2": 2, "<u4": 4, "<u8": 8}
 _CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
 
 if sys.byteorder != "little":  # pragma: no cover -- no machine of ours
@@ -32,13 +31,13 @@ def view(container: Container, name: str, start: int = 0, stop: int | None = Non
     Raises:
         IndexDamagedError: they are not what was written.
     """
-    width = _WIDTHS[container.kind(name)]
+    width = WIDTHS[container.kind(name)]
     return numbers(container.piece(name, start * width, None if stop is None else stop * width), width)
 
 
 def size(container: Container, name: str) -> int:
     """Count the numbers of an array."""
-    return container.size_bytes(name) // _WIDTHS[container.kind(name)]
+    return container.size_bytes(name) // WIDTHS[container.kind(name)]
 
 
 FEW_NUMBERS = 64  # of a column; after so many the whole of it is checked once, and read without further ado
@@ -51,7 +50,7 @@ class Column:
 
     def __init__(self, container: Container, name: str) -> None:
         self._container, self._name = container, name
-        self._width = _WIDTHS[container.kind(name)]
+        self._width = WIDTHS[container.kind(name)]
         self._asked = 0
         self._whole: memoryview[int] | None = None
 

@@ -7,12 +7,13 @@ in it; hashlib would cost a cold search 4 ms) and every other file.  Nothing is 
 
 import os
 import zlib
+from collections.abc import Iterable
 
 from searchkit.engine.local import layout
 from searchkit.engine.local.jsonscan import loads
 from searchkit.engine.local.storage import FileFact, read_whole
 from searchkit.errors import IndexDamagedError, IndexFormatError, IndexMissingError
-from searchkit.typed import NamedTuple
+from searchkit.typed import Any, NamedTuple
 
 
 class SegmentEntry(NamedTuple):
@@ -88,12 +89,47 @@ def load(data: bytes, path: str) -> Manifest:
         raise IndexDamagedError(path, "its checksum differs")
     if version != layout.FORMAT_VERSION:
         raise IndexFormatError(os.path.dirname(path), str(version), str(layout.FORMAT_VERSION))
+    try:
+        return _checked(body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(path, f"not a manifest ({type(error).__name__}: {error})") from error
+
+
+def _checked(body: dict[str, Any]) -> Manifest:
+    """Take what a manifest says, if it is of the right types: its checksum may be right and its author a liar.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is not.
+    """
     body["segments"] = tuple(SegmentEntry(*entry) for entry in body["segments"])
-    body["fields"] = tuple(body["fields"])
-    body["whoosh"] = tuple(body["whoosh"])
+    body["fields"] = tuple(_typed(body["fields"], str))
+    body["whoosh"] = tuple(_typed(body["whoosh"], int))
     for key in ("files", "previous"):
         body[key] = {name: FileFact(*fact) for name, fact in body[key].items()}
-    return Manifest(**body)
+        _typed((fact.length for fact in body[key].values()), int)
+        _typed((fact.sha256 for fact in body[key].values()), str)
+    manifest = Manifest(**body)
+    if len({entry.id for entry in manifest.segments}) < len(manifest.segments):
+        raise ValueError("a segment is named twice")
+    for entry in manifest.segments:
+        _typed((entry.documents, entry.dead), int)
+        # Whatever is named is among the files.
+        for name in [layout.segment_name(entry.id), *([entry.dead_file] if entry.dead_file else [])]:
+            manifest.files[name]
+    for name in manifest.blobs.values():
+        manifest.files[name]
+    _typed((manifest.generation, *manifest.versions.values()), int)
+    _typed((manifest.updated, *manifest.versions), str)
+    return manifest
+
+
+def _typed(values: Iterable[Any], kind: type) -> list[Any]:
+    """Give values that are all of a type, numbers from 0 on."""
+    found = list(values)
+    for value in found:
+        if type(value) is not kind or (isinstance(value, int) and value < 0):
+            raise TypeError(f"{value!r:.40} in the wrong place")
+    return found
 
 
 def read(folder: str, *, trust: bool = False) -> Manifest:

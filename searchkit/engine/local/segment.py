@@ -30,7 +30,7 @@ class Segment:
         scratch: what executors remember of it, by their own names.
     """
 
-    def __init__(self, container: Container, dead_bits: bytes | bytearray | None, texts: Texts, segment_id: str) -> None:
+    def __init__(self, container: Container, dead_bits: bytes | bytearray | None, texts: Any, segment_id: str) -> None:
         self.container = container
         self.id = segment_id
         self.dead_bits = dead_bits
@@ -38,9 +38,12 @@ class Segment:
         self.count = self.documents.count
         self.live_count = self.count - (int.from_bytes(dead_bits, "big").bit_count() if dead_bits else 0)
         facts: Any = container.facts
-        self.fields: list[str] = list(facts["fields"])
-        self.languages: list[str] = list(facts["lemmas"])
-        self._texts = texts
+        try:
+            self.fields: list[str] = list(map(str, facts["fields"]))
+            self.languages: list[str] = list(map(str, facts["lemmas"]))
+            self._texts: Texts = {name: (int(count), int(total)) for name, (count, total) in texts.items()}
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+            raise IndexDamagedError(container.path, f"its facts are none ({type(error).__name__}: {error})") from error
         self._open: dict[str, Field] = {}
         self._lemmas: dict[str, TermList] = {}
         self._known = frozenset(self.fields)
@@ -107,11 +110,11 @@ def open_segment(folder: str, entry: SegmentEntry, manifest: Manifest, *, trust:
     name = layout.segment_name(entry.id)
     container = Container(folder, name, manifest.files[name].length, trust=trust)
     dead_bits = None
-    texts: Any = container.facts["texts"]
+    texts = container.facts.get("texts")
     if entry.dead_file:
         deletions = Container(folder, entry.dead_file, manifest.files[entry.dead_file].length, trust=trust)
         dead_bits = view(deletions, "dead").tobytes()
-        texts = deletions.facts["texts"]
+        texts = deletions.facts.get("texts")
         deletions.close()
         if len(dead_bits) != (entry.documents + 7) // 8:
             raise IndexDamagedError(deletions.path, f"{len(dead_bits)} bytes for {entry.documents} documents")

@@ -32,10 +32,15 @@ def segment_faults(segment: Segment) -> Iterator[str]:
         found = segment.lemmas(language)
         if found is not None and not _is_sorted(found.slice(0, len(found))):
             yield f"lemmas of {language} are not sorted"
+    counted = set(segment.presence_names)
+    for name in segment.fields:
+        part, _, language = name.split("_", 2)
+        if f"{part}_{language}" not in counted:
+            yield f"{name}: nobody says how many documents have text of it"
     for name in segment.presence_names:
         flags = present(segment, name)
         facts = (int(flags.sum()), int(lengths_of(segment, name)[flags].sum(dtype=np.int64)))
-        if facts != tuple(segment.container.facts["texts"][name]):  # type: ignore[index]
+        if facts != tuple(segment.container.facts["texts"][name]):
             yield f"documents with text in {name}: {facts}"
 
 

@@ -23,6 +23,8 @@ from searchkit.errors import IndexDamagedError, IndexUnsafeError
 from searchkit.typed import NamedTuple
 
 BLOCK_BYTES = 8 << 10
+WIDTHS = {"|u1": 1, "<u1": 1, "<u2": 2, "<u4": 4, "<u8": 8}  # bytes of a number, by the type strings of numpy
+SMALL_BYTES = 16 << 20  # of a manifest or a table of contents; they have some 10 KB
 _FOOTER = struct.Struct("<QQQI")
 _MAGIC = b"SKARRAY1"
 _BUFFER_BYTES = 1 << 20
@@ -208,6 +210,25 @@ class ContainerWriter:
         self._file.abandon()
 
 
+class _Arrays(dict[str, tuple[int, int, str]]):
+    """Where each array of a container lies, how long it is, and of which type.
+
+    Raises:
+        ValueError, TypeError: an array does not lie in the container, or is none.
+    """
+
+    def __init__(self, path: str, places: dict[str, tuple[int, int, str]], room: int) -> None:
+        self._path = path
+        for name, (start, length, kind) in places.items():
+            fits = type(start) is type(length) is int and start >= 0 and 0 <= length <= room - start
+            if not fits or kind not in WIDTHS or length % WIDTHS[kind]:
+                raise ValueError(f"{name} at {start}, {length} bytes of {kind}")
+            self[name] = (start, length, kind)
+
+    def __missing__(self, name: str) -> tuple[int, int, str]:
+        raise IndexDamagedError(self._path, f"it has no {name}")
+
+
 class Container:
     """A container, mapped for reading.
 
@@ -245,11 +266,14 @@ class Container:
             raise IndexDamagedError(self.path, "the footer's lengths do not fit the file")
         if zlib.crc32(self._view[data:-12]) != seal:
             raise IndexDamagedError(self.path, "checksum of the table differs")
-        parsed = loads(str(self._view[data + checks : data + checks + directory], "utf-8"))
-        if parsed["name"] != self.name:
-            raise IndexDamagedError(self.path, f"it says that it is {parsed['name']}")
-        self.arrays: dict[str, tuple[int, int, str]] = {key: tuple(value) for key, value in parsed["arrays"].items()}
-        self.facts: dict[str, object] = parsed["facts"]
+        try:
+            parsed = loads(str(self._view[data + checks : data + checks + directory], "utf-8"))
+            name, self.facts = parsed["name"], dict[str, object](parsed["facts"])
+            self.arrays = _Arrays(self.path, parsed["arrays"], data)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamagedError(self.path, f"its directory is none ({type(error).__name__}: {error})") from error
+        if name != self.name:
+            raise IndexDamagedError(self.path, f"it says that it is {name}")
         self._data = data
         self._checks = bytes(self._view[data : data + checks])
         self._good = bytearray(checks // 4)
@@ -340,13 +364,21 @@ def check_owner(folder: str, name: str, owner: int, *, trust: bool) -> None:
         IndexUnsafeError: it does.
     """
     if not trust and owner not in {0, os.geteuid()}:
-        raise IndexUnsafeError(folder, f"{name} belongs to user {owner}, not to you", hint="copy it, or change its owner")
+        raise IndexUnsafeError(folder, f"{name} belongs to user {owner}, not to you", hint="copy it, or say that you trust it with --trust")
 
 
 def read_whole(folder: str, name: str, *, trust: bool = False) -> bytes:
-    """Read a small file of an index."""
+    """Read a small file of an index.
+
+    Raises:
+        FileNotFoundError, IndexUnsafeError: as ``open_safely`` says.
+        IndexDamagedError: it is too large to be one.
+    """
     with os.fdopen(open_safely(folder, name, trust=trust), "rb") as file:
-        return file.read()
+        data = file.read(SMALL_BYTES + 1)
+    if len(data) > SMALL_BYTES:
+        raise IndexDamagedError(os.path.join(folder, name), f"more than {SMALL_BYTES >> 20} MB")
+    return data
 
 
 def file_fact(folder: str, name: str) -> FileFact:

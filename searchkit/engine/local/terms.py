@@ -24,6 +24,7 @@ LARGEST_BLOCK_BYTES = 64 << 20  # inflated; written words have 40,000 characters
 HEADER = Struct("<HBBI")  # terms, width of the counts, width of the sizes, bytes of the texts
 SEPARATOR = b"\xff"  # no UTF-8 holds it
 FEW_LOOKUPS = 16  # in a list; after so many the first terms of its blocks are held
+LARGEST_HELD_BYTES = 256 << 10  # words of 2,000 bytes, or a bomb
 HELD_BLOCKS = 256  # of a list: 3 MB at the most, and a stream of queries asks for the same ones again
 
 
@@ -44,9 +45,10 @@ class Block:
         terms: in order.
         counts, sizes, widths: of each, in a dictionary: its documents, the bytes of its record, the codes of their widths.
         starts: (terms + 1,) where each record begins, from the first one of the block.
+        size_bytes: of all that, inflated.
     """
 
-    __slots__ = ("counts", "sizes", "starts", "terms", "widths")
+    __slots__ = ("counts", "size_bytes", "sizes", "starts", "terms", "widths")
 
     def __init__(self, data: memoryview) -> None:
         room = LARGEST_BLOCK_BYTES
@@ -69,7 +71,8 @@ class Block:
             self.widths = bytes(raw[at : at + number])
             at += number
         self.starts = [0, *accumulate(self.sizes)]
-        if len(self.terms) != number or at != len(raw):
+        self.size_bytes = len(raw)
+        if len(self.terms) != number or number > BLOCK_TERMS or at != len(raw):
             raise ValueError("a block of terms does not hold what it says")
 
 
@@ -105,6 +108,8 @@ class TermList:
                 found = Block(self._container.piece(self._name, start, stop))
             except (zlib.error, ValueError, KeyError, TypeError, struct_error) as error:
                 raise IndexDamagedError(self._container.path, f"{self._name}: block {number}: {error}") from error
+            if found.size_bytes > LARGEST_HELD_BYTES:
+                return found
             if len(self._held) >= HELD_BLOCKS:
                 self._held.clear()
             self._held[number] = found
