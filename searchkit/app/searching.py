@@ -8,7 +8,7 @@ import math
 import time
 from types import TracebackType
 
-from searchkit.app.opening import current_folder, open_engine, Sound
+from searchkit.app.opening import Sound, current_folder, open_engine
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
 from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
