@@ -66,11 +66,6 @@ class Changes:
     kept: tuple[KnownFile, ...] = ()
     touched: int = field(default=0)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to read and nothing to remove."""
-        return not (self.added or self.changed or self.removed or self.moved)
-
 
 def digest_of(data: bytes) -> str:
     """Digest the content of a file."""

@@ -124,22 +124,3 @@ def is_russian_word(word: str) -> bool:
 def russian_stem(lemma: str) -> str:
     """Give the term under which Russian texts are indexed for a lemma: the whole of it, ё as е."""
     return lemma.replace("ё", "е")
-
-
-@lru_cache(maxsize=1 << 15)
-def loan_lemma(stem: str) -> str | None:
-    """Give the stem under which Russian has a loan of Kazakh, or None.
-
-    Args:
-        stem: of a Kazakh word, lower case, no suffixes.
-
-    Returns:
-        For ``республика``, ``университет`` or ``экономик`` (+ а) the Russian
-        lemma, which is the stem in a Russian index; None for fewer than four letters, Kazakh letters, unknown words.
-    """
-    if len(stem) < LOAN_LETTERS or not is_cyrillic(stem):
-        return None
-    for ending in ("", "а", "я", "ь"):
-        if is_russian_word(stem + ending):
-            return russian_stem(russian_lemmas(stem + ending)[0])
-    return None

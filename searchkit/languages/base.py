@@ -61,6 +61,7 @@ class Weights(NamedTuple):
         fold: of a fold term as an alternative to the readings.
         fuzzy: of a corrected word (times its similarity).
         phrase: bonus for two words of the query that stand side by side.
+        near: bonus for two such words that stand near each other, in any order.
     """
 
     word: float = 0.1
@@ -68,6 +69,7 @@ class Weights(NamedTuple):
     fold: float = 0.7
     fuzzy: float = 0.5
     phrase: float = 0.1
+    near: float = 0.0
 
 
 class Language(Protocol):
@@ -118,3 +120,17 @@ class Language(Protocol):
         German tries both letter cases here, Kazakh a Latin spelling; most
         languages just return ``analyze(word)``.
         """
+
+
+class WordByWord:
+    """What the languages have in common whose words mean the same in any sentence; each adds the rest."""
+
+    contextual = False
+
+    def analyze(self, word: str) -> Analysis:
+        """Analyse one written word."""
+        raise NotImplementedError
+
+    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
+        """Analyse words; their sentence changes nothing."""
+        return [self.analyze(sentence[start:end]) for start, end in spans]

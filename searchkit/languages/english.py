@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from searchkit.languages._simplemma import dictionary, edition
-from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.base import Analysis, Reading, Weights, WordByWord
 from searchkit.languages.compose import compose
 from searchkit.languages.datafiles import data_rows, data_words
 from searchkit.languages.wordlist import WordList, word_list
@@ -22,7 +22,7 @@ _ISE = tuple(f"is{ending}" for ending in ("e", "ed", "es", "er", "ers", "ing", "
 _DOUBLED = tuple(f"l{ending}" for ending in ("ed", "ing", "er", "ers", "or", "ors", "ings"))
 
 
-class English:
+class English(WordByWord):
     """English."""
 
     code = "en"
@@ -32,7 +32,6 @@ class English:
     k1 = 1.2
     b = 0.6  # best for long documents and questions (two test collections, German and English mixed); .75 loses .002
     weights = Weights(word=0.1, fold=0.7)
-    contextual = False
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -42,10 +41,6 @@ class English:
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word."""
         return _analyze(word)
-
-    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
-        """Analyse words; their sentence changes nothing."""
-        return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query: ``IT`` is not ``it``."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from searchkit.languages._simplemma import dictionary, edition, german_rules
-from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.base import Analysis, Reading, Weights, WordByWord
 from searchkit.languages.compose import compose
 from searchkit.languages.compounds import Part, Splitter, witnesses
 from searchkit.languages.datafiles import data_bytes, data_rows, data_words
@@ -32,7 +32,7 @@ _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _NO_UMLAUT_AFTER = frozenset("aeiouyäöüq")
 
 
-class German:
+class German(WordByWord):
     """German."""
 
     code = "de"
@@ -42,7 +42,6 @@ class German:
     k1 = 1.2
     b = 0.75
     weights = Weights(word=0.1, gram=WHOLE_WEIGHT, fold=0.6)
-    contextual = False
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -52,10 +51,6 @@ class German:
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word, its letter case taken at its word."""
         return _analyze(word)
-
-    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
-        """Analyse words; their sentence changes nothing."""
-        return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query, in which nobody minds the capitals: ``beziehung`` is Beziehung."""

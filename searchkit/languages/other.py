@@ -8,7 +8,7 @@ by nobody: a wrong stemmer does more harm than none.
 
 from functools import lru_cache
 
-from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.base import Analysis, Reading, Weights, WordByWord
 from searchkit.languages.compose import compose
 from searchkit.text.normalize import strip_marks, term_form
 from searchkit.text.patterns import lazy_pattern
@@ -23,7 +23,7 @@ _INFLECTED_NAME = lazy_pattern(
 )
 
 
-class Other:
+class Other(WordByWord):
     """Every language and script without a module of its own."""
 
     code = "other"
@@ -33,16 +33,11 @@ class Other:
     k1 = 1.2
     b = 0.75
     weights = Weights()
-    contextual = False
     stop_words: frozenset[str] = frozenset()  # those of one language are words of another
 
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word."""
         return _analyze(word)
-
-    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
-        """Analyse words; their sentence changes nothing."""
-        return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query: two characters are not content with one of them."""

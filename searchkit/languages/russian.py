@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from searchkit.languages._cyrillic import is_cyrillic, is_russian_word, russian_readings
-from searchkit.languages.base import Analysis, Reading, Weights
+from searchkit.languages.base import Analysis, Reading, Weights, WordByWord
 from searchkit.languages.compose import compose, diacritic_fold
 from searchkit.languages.datafiles import data_words
 from searchkit.text.normalize import term_form
@@ -30,7 +30,7 @@ _SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын")
 _SHORTEST_SURNAME = 4
 
 
-class Russian:
+class Russian(WordByWord):
     """Russian, by the OpenCorpora dictionary."""
 
     code = "ru"
@@ -41,8 +41,6 @@ class Russian:
     b = 0.75
     weights = Weights(gram=0.1)
 
-    contextual = False
-
     def __init__(self) -> None:
         words = data_words("stop_words_ru.txt")
         self.stop_words = frozenset(words) | {word.replace("ё", "е") for word in words}
@@ -50,10 +48,6 @@ class Russian:
     def analyze(self, word: str) -> Analysis:
         """Analyse one written word."""
         return _analyze(word)
-
-    def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
-        """Analyse words; their sentence changes nothing."""
-        return [_analyze(sentence[start:end]) for start, end in spans]
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query: names are typed in small letters."""

@@ -35,12 +35,13 @@ from searchkit.text.patterns import lazy_pattern
 from searchkit.typed import Any, NamedTuple
 
 _SURROGATES = lazy_pattern("[\ud800-\udfff]+")
+NEAR_SLOP = 8  # positions more than the words take up: in a Korean clause
 WRITTEN_WEIGHT = 0.1  # bonus of a quoted phrase that stands just as it is written
 LIGHT_WEIGHT = 0.7  # of a phrase in other spellings, as of a word
 CONTENT_WORDS_ALL = 3  # up to so many content words "auto" wants them all, or nearly
 # Content words -> share of the best score of a document with all of them from which one that lacks a word is found, too.
 # Strict "all" loses .02 nDCG@10 on headings (Korean documentation, German statutes), "any" finds a document for every word.
-NEARLY_ALL = {2: 0.8, 3: 0.6}
+NEARLY_ALL = {2: 0.75, 3: 0.5}
 LOOSE_FROM = 2  # content words from which, under "any", some parts of a compound do: +.02 nDCG@10 on headings of statutes
 GRAMS_FIND_FROM = 4  # content words from which grams may find documents by themselves (under "any")
 WINDOW = 1000
@@ -212,9 +213,16 @@ class Compiler:
 
     @staticmethod
     def _neighbours(plans: list[WordPlan]) -> list[Node]:
-        """Give the phrase bonus of each two content words that stand side by side in the query."""
-        pairs = [(left, right) for left, right in pairwise(plans) if not (left.stop or right.stop)]
-        return [best(phrases((left.stems, right.stems), weight=max(left.phrase, right.phrase))) for left, right in pairs]
+        """Give the bonus of each two content words that stand side by side in the query: for standing so, and near each other."""
+        nodes: list[Node] = []
+        for left, right in pairwise(plans):
+            if left.stop or right.stop:
+                continue
+            nodes.append(best(phrases((left.stems, right.stems), weight=max(left.phrase, right.phrase))))
+            near = max(left.near, right.near)
+            if near:
+                nodes.append(best(phrases((left.stems, right.stems), slop=NEAR_SLOP, weight=near)))
+        return nodes
 
     def _phrase(self, node: tree.Phrase, part: Part) -> Node:
         """Compile a quoted phrase: stems in order, or lighter spellings, the surface form on top; or the surface form alone."""

@@ -31,6 +31,7 @@ class WordPlan(NamedTuple):
         stop: whether it carries no content.
         stems: where they stand in a phrase.
         phrase: weight of the bonus of standing beside another word.
+        near: the same of standing near it.
     """
 
     text: str
@@ -42,6 +43,7 @@ class WordPlan(NamedTuple):
     stop: bool
     stems: Ways
     phrase: float
+    near: float
 
 
 class Part(NamedTuple):
@@ -103,6 +105,7 @@ def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
             grams.append(Sum(nodes))
         terms.update(dict.fromkeys(passage_terms(word)))
     node = best(strict)
+    likeliest = language(max(words, key=lambda pair: pair[1])[0].code)
     return WordPlan(
         words[0][0].text,
         node,
@@ -112,7 +115,8 @@ def word_plan(part: Part, words: list[tuple[QueryWord, float]]) -> WordPlan:
         tuple(terms),
         is_stop_word(words),
         stem_ways(part.name, [word for word, _ in words]),
-        max((weight, language(word.code).weights.phrase) for word, weight in words)[1],
+        likeliest.weights.phrase,
+        likeliest.weights.near,
     )
 
 

@@ -20,11 +20,17 @@ TEXTS = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Five files, one a language."""
+def texts() -> dict[str, str]:
+    """Five texts, one a language; a file of tests may have its own."""
+    return TEXTS
+
+
+@pytest.fixture
+def folder(tmp_path: Path, texts: dict[str, str]) -> Path:
+    """The texts as files."""
     place = tmp_path / "texts"
     place.mkdir()
-    for name, text in TEXTS.items():
+    for name, text in texts.items():
         (place / name).write_text(text, "utf-8")
     return place
 

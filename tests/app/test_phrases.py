@@ -28,13 +28,9 @@ TEXTS = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def texts() -> dict[str, str]:
     """Texts in which words stand together, and texts in which they stand apart."""
-    place = tmp_path / "texts"
-    place.mkdir()
-    for name, text in TEXTS.items():
-        (place / name).write_text(text, "utf-8")
-    return place
+    return TEXTS
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,24 @@ def test_the_word_then_its_forms_then_compounds(
     scores = [hit.score for hit in hits]
     assert [words[len(words) - int(Path(hit.path).stem)] for hit in hits] == list(words)
     assert len(set(scores)) == len(scores)
+
+
+def test_words_near_each_other_rank_above_words_far_apart_in_korean(
+    folder: Path, refresh: Callable[..., IndexReport], ask: Callable[..., SearchResult]
+) -> None:
+    """Also where they do not stand side by side: a section that speaks of saving the history says so in one clause."""
+    for old in folder.iterdir():
+        old.unlink()
+    between = ["서버가", "아침마다", "날씨를", "도시에", "알려", "주는", "동안", "사람들은", "밥을", "먹고", "산책을"]
+    for name, gap in (("b-near", 2), ("a-far", len(between))):
+        words = [*between[:gap], *between[gap:]]
+        words[gap:gap] = ["히스토리를"]
+        words[:0] = ["저장한다"]
+        (folder / f"{name}.txt").write_text(" ".join(words) + ".", "utf-8")
+    (folder / "other.txt").write_text("서버가 날씨를 알려 준다.", "utf-8")
+    refresh(lang="ko")
+
+    hits = ask("히스토리 저장하기").hits
+
+    assert [Path(hit.path).stem for hit in hits] == ["b-near", "a-far"]
+    assert hits[0].score > hits[1].score

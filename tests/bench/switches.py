@@ -42,9 +42,9 @@ class Row(NamedTuple):
     settings: dict[str, Any] = {}  # noqa: RUF012  # nobody writes to it
 
 
-def _weights(name: str) -> list[Put]:
-    """Take a channel's weight away in every language."""
-    return [Put(spoken, "weights", spoken.weights._replace(**{name: 0.0})) for spoken in LANGUAGES.values()]
+def _weights(*names: str) -> list[Put]:
+    """Take weights away in every language."""
+    return [Put(spoken, "weights", spoken.weights._replace(**dict.fromkeys(names, 0.0))) for spoken in LANGUAGES.values()]
 
 
 def _similarity(**values: float) -> list[Put]:
@@ -103,7 +103,7 @@ ROWS = (
     Row("k1 1.2, b .75 in every language", lambda: _similarity(k1=1.2, b=0.75)),
     Row("k1 .9, b .4 in every language", lambda: _similarity(k1=0.9, b=0.4)),
     Row("no titles", _no_titles),
-    Row("no phrase bonus", lambda: _weights("phrase")),
+    Row("no phrase bonus", lambda: _weights("phrase", "near")),
     Row("alternatives added up, no best one", lambda: [Put(expand, "Max", Sum), Put(compiling, "Max", Sum)]),
     Row("no gram channel", lambda: _weights("gram")),
     Row("grams rank and never find", lambda: [Put(compiling, "GRAMS_FIND_FROM", NEVER)]),

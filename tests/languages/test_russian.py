@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchkit.languages._cyrillic import is_russian_word, loan_lemma, russian_lemmas
+from searchkit.languages._cyrillic import is_russian_word, russian_lemmas
 from searchkit.languages.registry import language
 
 RUSSIAN = language("ru")
@@ -78,22 +78,6 @@ def test_a_guess_is_no_knowledge() -> None:
     """Unknown words have no lemma, or every typo would count as known."""
     assert RUSSIAN.analyze("сотрудничиство").lemmas == ()
     assert RUSSIAN.analyze("сотрудничество").lemmas == ("сотрудничество",)
-
-
-@pytest.mark.parametrize(
-    ("stem", "lemma"),
-    [("университет", "университет"), ("экономик", "экономика"), ("республик", "республика"), ("роль", "роль")],
-)
-def test_a_loan_is_found_under_its_russian_lemma(stem: str, lemma: str) -> None:
-    """университеттерінің, университета and университет meet."""
-    assert loan_lemma(stem) == lemma
-    assert stems(lemma)[0] == lemma
-
-
-@pytest.mark.parametrize("stem", ["мал", "ғылым", "зертте", "қазақ", ""])
-def test_a_kazakh_word_is_no_loan(stem: str) -> None:
-    """мал (cattle) is Russian for "small" by accident: short stems say nothing."""
-    assert loan_lemma(stem) is None
 
 
 def test_the_dictionary_knows_words_with_ye_for_yo() -> None:
