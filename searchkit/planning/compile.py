@@ -215,11 +215,12 @@ class Compiler:
     def _neighbours(plans: list[WordPlan]) -> list[Node]:
         """Give the bonus of each two content words that stand side by side in the query: for standing so, and near each other."""
         nodes: list[Node] = []
+        # A Korean question is Korean where two of its words are Latin, too.
+        beside, near = max((plan.phrase for plan in plans), default=0.0), max((plan.near for plan in plans), default=0.0)
         for left, right in pairwise(plans):
             if left.stop or right.stop:
                 continue
-            nodes.append(best(phrases((left.stems, right.stems), weight=max(left.phrase, right.phrase))))
-            near = max(left.near, right.near)
+            nodes.append(best(phrases((left.stems, right.stems), weight=beside)))
             if near:
                 nodes.append(best(phrases((left.stems, right.stems), slop=NEAR_SLOP, weight=near)))
         return nodes
