@@ -161,6 +161,8 @@ _TAKING = {"--index", "--color", "--in", *_COUNTS, *_CHOICES}
 
 def run(plain: Plain) -> int:
     """Answer; gives the exit status and lets no exception out."""
+    import gc
+
     from searchkit.cli.process import guarded
 
     def deed() -> int:
@@ -171,4 +173,8 @@ def run(plain: Plain) -> int:
         words = " ".join(plain.given["query"])
         return Session(plain.common, plain.given, Screen(plain.common.color)).run(iter([Asked("1", words)]))
 
-    return guarded(deed, plain.common)
+    gc.disable()  # so short a life makes no garbage worth a look: a twentieth of it
+    try:
+        return guarded(deed, plain.common)
+    finally:
+        gc.enable()
