@@ -5,7 +5,6 @@ searches are answered before it is imported; everything else is the business of
 ``cli.main``.
 """
 
-import os
 import sys
 
 INTERRUPTED = 130
@@ -40,6 +39,8 @@ def program() -> None:
     """Run the command line, and end the process with its status."""
     status = main()
     if "click" not in sys.modules:
+        import os
+
         # A plain search has nothing to put in order but its streams, and they are flushed:
         # to take every module apart takes half an empty interpreter.
         os._exit(status)

@@ -30,10 +30,8 @@ class _Asked(NamedTuple):
     """A query, planned."""
 
     plan: Plan
-    content_words: int
-    match_matters: bool
-    parts: frozenset[tuple[str, str]]
-    corrections: dict[str, tuple[tuple[str, ...], bool]]
+    compiler: Compiler
+    corrector: Corrector
 
 
 class Searcher:
@@ -80,7 +78,7 @@ class Searcher:
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match, asked, hits = self._matched(parsed, scope, settings)
         found = self._hits(hits, asked, settings)
-        corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrections.items())
+        corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrector.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
         told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
@@ -91,24 +89,25 @@ class Searcher:
             asked = self._ask(parsed, scope, settings, settings.match)
             return settings.match, asked, self._run(asked.plan, settings)
         anything = self._ask(parsed, scope, settings, "any")
-        if anything.content_words > CONTENT_WORDS_ALL:
+        if anything.compiler.content_words > CONTENT_WORDS_ALL:
             return "any", anything, self._run(anything.plan, settings)
-        if not anything.match_matters:
+        if not anything.compiler.match_matters:
             return "all", anything, self._run(anything.plan, settings)
-        asked = self._ask(parsed, scope, settings, "all")
-        if asked.content_words <= 1:
+        asked = self._ask(parsed, scope, settings, "all", before=anything)
+        content_words = asked.compiler.content_words
+        if content_words <= 1:
             return "all", asked, self._run(asked.plan, settings)
-        if not self._reader.search(asked.plan, limit=1).total:
-            return "any", anything, self._run(anything.plan, settings)
-        anything.plan.root = Leading(anything.plan.root, asked.plan.root, NEARLY_ALL[asked.content_words])
-        return "all", anything, self._run(anything.plan, settings)
+        anything.plan.root = Leading(anything.plan.root, asked.plan.root, NEARLY_ALL[content_words])
+        hits = self._run(anything.plan, settings)
+        return "all" if hits.led else "any", anything, hits
 
-    def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str) -> _Asked:
+    def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str, *, before: "_Asked | None" = None) -> _Asked:
         """Plan a query under one way of matching."""
-        corrector = Corrector(self._reader.lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
+        lexicon = self._reader.lexicon
+        corrector = before.corrector if before else Corrector(lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
         folder = current_folder()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
-        compiler = Compiler(self._reader.lexicon, scope, choices)
+        compiler = Compiler(lexicon, scope, choices, before=before.compiler if before else None)
         plan = compiler.plan(parsed)
         plan.root = admitted(
             plan.root,
@@ -119,7 +118,7 @@ class Searcher:
             folder=folder,
         )
         plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
-        return _Asked(plan, compiler.content_words, compiler.match_matters, frozenset(compiler.parts), corrector.corrections)
+        return _Asked(plan, compiler, corrector)
 
     def _run(self, plan: Plan, settings: SearchSettings) -> Hits:
         return self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
@@ -131,13 +130,16 @@ class Searcher:
         weights = tuple(self._weight(terms) if settings.snippets else 0.0 for _, terms in plan.words)
         asked = Asked(tuple(terms for _, terms in plan.words), weights)
         names = tuple(word for word, _ in plan.words)
+        parts = query.compiler.parts
         stored = self._reader.stored([hit.key for hit in hits.hits])
         return tuple(
-            self._hit(hit, settings.offset + number, self._wholes(hit.key, asked, query.parts, settings), names, plan, settings, kept)
+            self._hit(
+                hit, settings.offset + number, self._wholes(hit.key, asked, query.compiler.parts, settings), names, plan, settings, kept
+            )
             for number, (hit, kept) in enumerate(zip(hits.hits, stored, strict=True), start=1)
         )
 
-    def _wholes(self, key: Key, asked: Asked, parts: frozenset[tuple[str, str]], settings: SearchSettings) -> Asked:
+    def _wholes(self, key: Key, asked: Asked, parts: set[tuple[str, str]], settings: SearchSettings) -> Asked:
         """Mark no parts of a compound in a document that holds the whole: who asks for Windkraft does not mean every Wind."""
         if not parts or not (settings.snippets or settings.matched):
             return asked

@@ -105,11 +105,13 @@ class Hits(NamedTuple):
         hits: the page asked for, best first; ties by path, line, id.
         total: of all that was found.
         limits: what was cut short, in words; empty if nothing was.
+        led: False if the core of a ``Leading`` found nothing, so that everything was found instead.
     """
 
     hits: list[Hit]
     total: int
     limits: list[str]
+    led: bool = True
 
 
 class Explanation(NamedTuple):

@@ -81,24 +81,40 @@ class Group(NamedTuple):
     excluded: list[Node]
 
 
+class Understood(NamedTuple):
+    """Words side by side: what each of them means, and the bonus of neighbours."""
+
+    plans: list[WordPlan]
+    bonus: list[Node]
+
+
 class Compiler:
     """Compiles one query for one state of an index.
+
+    Args:
+        lexicon: of the index.
+        scope: the languages to read the query under.
+        choices: the caller's.
+        before: has compiled the same query under another ``match``: what it
+            understood is taken over, node by node, so that an engine sees
+            what is the same.
 
     Attributes:
         content_words: how many content words the last plan had; from it
             ``auto`` decides.
         words: the query's words with the terms that they may be found by.
         parts: those of the terms that are parts of compounds.
+        understood: runs of words, by part and text.
         match_matters: whether the last plan would be another one under another ``match``.
     """
 
-    def __init__(self, lexicon: Lexicon, scope: Scope, choices: Choices) -> None:
+    def __init__(self, lexicon: Lexicon, scope: Scope, choices: Choices, *, before: "Compiler | None" = None) -> None:
         self._lexicon, self._scope, self._choices = lexicon, scope, choices
-        self._languages = sorted({name.rsplit("_", 1)[1] for name in lexicon.fields()})
         self.content_words = 0
         self.match_matters = False
-        self.words: dict[str, dict[tuple[str, str], None]] = {}
-        self.parts: set[tuple[str, str]] = set()
+        self.words: dict[str, dict[tuple[str, str], None]] = {} if before is None else before.words
+        self.parts: set[tuple[str, str]] = set() if before is None else before.parts
+        self.understood: dict[tuple[str, tuple[str, ...]], Understood] = {} if before is None else before.understood
 
     def plan(self, parsed: tree.Parsed) -> Plan:
         """Compile a parsed query."""
@@ -164,11 +180,11 @@ class Compiler:
 
     def _run(self, run: list[tree.Word], part: Part, group: "Group", bonus: list[Node]) -> None:
         """Compile words side by side."""
-        # Bytes that are no UTF-8 belong to no word, and no stemmer takes them.
-        pieces = [_SURROGATES.sub(" ", word.text) for word in run]
-        if self._choices.correct and len(pieces) <= CORRECTED_WORDS:
-            pieces = self._choices.correct.reread(pieces)
-        plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(pieces))]
+        key = (part.name, tuple(word.text for word in run))
+        meant = self.understood.get(key)
+        if meant is None:
+            meant = self.understood[key] = self._understand(key[1], part)
+        plans = meant.plans
         content = [plan for plan in plans if not plan.stop]
         group.stop_words.extend(plan.node for plan in plans if plan.stop)
         for plan in plans if not content else ():
@@ -183,8 +199,16 @@ class Compiler:
             times = counted[plan.text]
             group.found.append(scaled(Sum((node, *plan.grams)) if grams_find and plan.grams else node, times))
             group.ranks.extend(scaled(extra, times) for extra in (*plan.extras, *(() if grams_find else plan.grams)))
-        if part is BODY:
-            bonus.extend(self._neighbours(plans))
+        bonus.extend(meant.bonus)
+
+    def _understand(self, texts: tuple[str, ...], part: Part) -> Understood:
+        """Say what words side by side mean."""
+        # Bytes that are no UTF-8 belong to no word, and no stemmer takes them.
+        pieces = [text if text.isascii() else _SURROGATES.sub(" ", text) for text in texts]
+        if self._choices.correct and len(pieces) <= CORRECTED_WORDS:
+            pieces = self._choices.correct.reread(pieces)
+        plans = [self._plan_word(part, senses) for senses in self._senses(" ".join(pieces))]
+        return Understood(plans, self._neighbours(plans) if part is BODY else [])
 
     def _senses(self, text: str) -> list[list[tuple[QueryWord, float]]]:
         """Give for each written word of a text what the languages of the scope make of it."""
@@ -251,7 +275,7 @@ class Compiler:
         self.content_words += 1
         terms = self.words.setdefault(node.text, {})
         nodes: list[Node] = []
-        for code in self._languages:
+        for code in sorted({name.rsplit("_", 1)[1] for name in self._lexicon.fields()}):
             name = field(part.name, "word", code)
             terms[field("body", "word", code), text] = None
             is_prefix = text.endswith("*") and not any(sign in text[:-1] for sign in "*?")

@@ -146,9 +146,10 @@ def joined(left: str, right: str, vocabulary: Vocabulary) -> str | None:
     ``Zusammen arbeit`` stays as it is, both being words; ``Zusam menarbeit`` is joined.
     """
     together = term_form(left + right)
-    if len(together) > CORRECTED_CHARS or not vocabulary.knows(together):
+    # Most words are known, and what two of them would be together is then nobody's question.
+    if len(together) > CORRECTED_CHARS or (vocabulary.knows(term_form(left)) and vocabulary.knows(term_form(right))):
         return None
-    return None if vocabulary.knows(term_form(left)) and vocabulary.knows(term_form(right)) else together
+    return together if vocabulary.knows(together) else None
 
 
 def _by_edits(form: str, vocabulary: Vocabulary, edits: int | None) -> list[Correction]:

@@ -17,6 +17,7 @@ from searchkit.text.hangul import is_common
 from searchkit.text.normalize import term_form
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
+HELD_WORDS = 1 << 14  # of which it is remembered whether they are known
 ONE_MORPHEME = 3  # syllables; a longer Korean morpheme that no index has was not known to the analyser either
 _POSSESSIVE = "'s"
 SUGGESTED_CHARS = 40  # nobody mistypes a longer word; what is longer is base64
@@ -27,6 +28,7 @@ class Suggester:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._known: dict[str, bool] = {}
         self._candidates: dict[str, Candidates] = {}
         # "auto" plans a query twice, for all words and for any; each look-up goes through a whole lexicon.
         self._corrections = lru_cache(maxsize=1 << 10)(self._looked_up)
@@ -67,7 +69,15 @@ class Suggester:
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, itself or by its lemma, is known in any language."""
-        return any(self.frequency(code, word) or self.knows_lemma(code, language(code).query(word)) for code in self._codes)
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= HELD_WORDS:
+                self._known.clear()
+            known = any(self.frequency(code, word) for code in self._codes) or any(
+                self.knows_lemma(code, language(code).query(word)) for code in self._codes
+            )
+            self._known[word] = known
+        return known
 
     def knows_lemma(self, code: str, analysis: Analysis) -> bool:
         """Tell whether an indexed form has a word's lemma.

@@ -33,12 +33,17 @@ class ColdExecutor:
         snapshot: of the index.
         similarity: as ``Plan`` says.
         budget: how many postings it may read.
+
+    Attributes:
+        led: as ``Hits`` says.
     """
 
     def __init__(self, snapshot: Snapshot, similarity: dict[str, tuple[float, float]], *, budget: int = MOST_POSTINGS) -> None:
         self._snapshot = snapshot
         self._similarity = similarity
         self._budget = budget
+        self._found: dict[int, Scores] = {}
+        self.led = True
         self._leaves: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
         self._admission = Admission(snapshot)
         self._run: dict[type, Callable[..., Scores]] = {
@@ -75,10 +80,14 @@ class ColdExecutor:
 
     def run(self, node: nodes.Node) -> Scores:
         """Run one node."""
-        run = self._run.get(type(node))
-        if run is None:
-            raise Unsuitable
-        return run(node)
+        # A word is the same node in the core of a query and in its whole.
+        found = self._found.get(id(node))
+        if found is None:
+            run = self._run.get(type(node))
+            if run is None:
+                raise Unsuitable
+            found = self._found[id(node)] = run(node)
+        return found
 
     def _spend(self, postings: int) -> None:
         self._budget -= postings
@@ -184,6 +193,7 @@ class ColdExecutor:
         core = self.run(node.core)
         best = max((score for document, score in scores.items() if document in core), default=None)
         if best is None:
+            self.led = False
             return scores
         least = node.share * best
         return {document: score for document, score in scores.items() if document in core or score >= least}

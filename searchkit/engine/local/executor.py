@@ -58,11 +58,14 @@ class Executor:
 
     Attributes:
         limits: what was cut short, in words.
+        led: as ``Hits`` says.
     """
 
     def __init__(self, snapshot: Snapshot, similarity: dict[str, tuple[float, float]]) -> None:
         self.snapshot = snapshot
         self.limits: list[str] = []
+        self.led = True
+        self._found: dict[int, Found] = {}
         self._similarity = similarity
         self._unweighed: dict[tuple[str, str], Found] = {}
         self._filter = Filter(snapshot)
@@ -107,7 +110,11 @@ class Executor:
 
     def run(self, node: nodes.Node) -> Found:
         """Run one node."""
-        return self._run[type(node)](node)
+        # A word is the same node in the core of a query and in its whole.
+        found = self._found.get(id(node))
+        if found is None:
+            found = self._found[id(node)] = self._run[type(node)](node)
+        return found
 
     def _everything(self) -> Found:
         live = live_of(self.snapshot)
@@ -259,6 +266,7 @@ class Executor:
         found = self.run(node.node)
         inside = _places(found.documents, self.run(node.core).documents)[0]
         if not len(inside):
+            self.led = False
             return found
         keep = found.scores >= node.share * found.scores[inside].max()
         keep[inside] = True

@@ -44,17 +44,18 @@ class LocalReader:
         """Run a plan."""
         # Once numpy is there, it is the faster one.
         if sort == "score" and limit and "numpy" not in sys.modules:
+            executor = ColdExecutor(self._snapshot, plan.similarity)
             try:
-                scores = ColdExecutor(self._snapshot, plan.similarity).search(plan)
+                scores = executor.search(plan)
             except Unsuitable:
                 pass
             else:
                 documents = best(self._snapshot, scores, min(len(scores), offset + limit))[offset:]
-                return Hits(self._hits(documents, [scores[document] for document in documents]), len(scores), [])
+                return Hits(self._hits(documents, [scores[document] for document in documents]), len(scores), [], executor.led)
         from searchkit.engine.local.running import run
 
         page = run(self._snapshot, plan, limit=limit, offset=offset, sort=sort)
-        return Hits(self._hits(page.documents, page.scores), page.total, page.limits)
+        return Hits(self._hits(page.documents, page.scores), page.total, page.limits, page.led)
 
     def _hits(self, documents: list[int], scores: list[float]) -> list[Hit]:
         """Put keys in place of numbers."""

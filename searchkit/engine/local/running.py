@@ -14,12 +14,13 @@ from searchkit.typed import NamedTuple
 
 
 class Page(NamedTuple):
-    """Documents by number, best first, with their scores; how many there are in all; what was cut short."""
+    """Documents by number, best first, with their scores; how many there are in all; what was cut short; ``Hits.led``."""
 
     documents: list[int]
     scores: list[float]
     total: int
     limits: list[str]
+    led: bool
 
 
 def run(snapshot: Snapshot, plan: Plan, *, limit: int, offset: int, sort: str) -> Page:
@@ -29,7 +30,7 @@ def run(snapshot: Snapshot, plan: Plan, *, limit: int, offset: int, sort: str) -
     total = len(found.documents)
     count = min(total, offset + limit) if limit else total
     chosen = _ordered(snapshot, found.documents, found.scores, count, sort)[offset:count]
-    return Page(found.documents[chosen].tolist(), found.scores[chosen].tolist(), total, list(dict.fromkeys(executor.limits)))
+    return Page(found.documents[chosen].tolist(), found.scores[chosen].tolist(), total, list(dict.fromkeys(executor.limits)), executor.led)
 
 
 def _ordered(snapshot: Snapshot, documents: Ints, scores: NDArray[np.float64], count: int, sort: str) -> Ints:

@@ -17,9 +17,14 @@ def compress(text: str) -> bytes:
 
 
 class StreamBuilder:
-    """Collects a stream in memory, compressed."""
+    """Collects a stream in memory, compressed.
 
-    def __init__(self) -> None:
+    Args:
+        block_chars: length of a block; short for what is read a line at a time.
+    """
+
+    def __init__(self, block_chars: int = BLOCK_CHARS) -> None:
+        self._block_chars = block_chars
         self.blocks: list[bytes | memoryview] = []
         self.lengths: list[int] = []
         self.length = 0
@@ -32,8 +37,8 @@ class StreamBuilder:
         start = self.length
         self.length += len(text)
         at = 0
-        while self._held_chars + len(text) - at >= BLOCK_CHARS:
-            take = BLOCK_CHARS - self._held_chars
+        while self._held_chars + len(text) - at >= self._block_chars:
+            take = self._block_chars - self._held_chars
             self._held.append(text[at : at + take])
             self._held_chars += take
             at += take

@@ -13,6 +13,7 @@ from searchkit.engine.local.arrays import Column, view
 from searchkit.engine.local.storage import Container
 from searchkit.errors import IndexDamagedError
 
+HELD_BLOCKS = 64  # of a stream: 2 MB at the most; the hits of one query lie anywhere
 LARGEST_BLOCK_BYTES = 1 << 20  # 16,000 characters of four bytes are 64 KB: more is no block of ours
 
 
@@ -37,7 +38,7 @@ class Stream:
         self._name = name
         self._chars = Column(container, f"{name}.chars")
         self._bytes = Column(container, f"{name}.bytes")
-        self._last: tuple[int, str] = (-1, "")
+        self._held: dict[int, str] = {}
 
     def __len__(self) -> int:
         """Count the blocks."""
@@ -60,15 +61,18 @@ class Stream:
         return text[skip : skip + end - start]
 
     def _block(self, index: int) -> str:
-        if self._last[0] != index:
+        found = self._held.get(index)
+        if found is None:
             try:
                 text = decompress(self.raw(index))
             except (zlib.error, ValueError) as error:
                 raise IndexDamagedError(self._container.path, f"{self._name}: block {index}: {error}") from error
             if len(text) != self._chars[index + 1] - self._chars[index]:
                 raise IndexDamagedError(self._container.path, f"{self._name}: block {index} is not as long as it says")
-            self._last = (index, text)
-        return self._last[1]
+            if len(self._held) >= HELD_BLOCKS:
+                del self._held[next(iter(self._held))]
+            found = self._held[index] = text
+        return found
 
     def raw(self, index: int) -> memoryview:
         """Give a block as it is stored."""

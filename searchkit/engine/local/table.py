@@ -18,6 +18,8 @@ from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.streambuilding import StreamBuilder
 from searchkit.engine.local.terms import encode
 
+RECORD_CHARS = 2_000  # of a block of titles and metadata: ten hits lie in ten blocks, and a long one took as long as the ranking
+
 
 @dataclass(slots=True)
 class Table:
@@ -42,7 +44,7 @@ class Table:
     chunk_counts: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     chunks: dict[str, Ints] = field(default_factory=dict)
     texts: StreamBuilder = field(default_factory=StreamBuilder)
-    records: StreamBuilder = field(default_factory=StreamBuilder)
+    records: StreamBuilder = field(default_factory=lambda: StreamBuilder(RECORD_CHARS))
     widths: StreamBuilder = field(default_factory=StreamBuilder)
 
 
