@@ -130,7 +130,6 @@ class Searcher:
         weights = tuple(self._weight(terms) if settings.snippets else 0.0 for _, terms in plan.words)
         asked = Asked(tuple(terms for _, terms in plan.words), weights)
         names = tuple(word for word, _ in plan.words)
-        parts = query.compiler.parts
         stored = self._reader.stored([hit.key for hit in hits.hits])
         return tuple(
             self._hit(
