@@ -92,6 +92,9 @@ def plain_search(arguments: Sequence[str]) -> Plain | None:
     rest = iter(arguments)
     searching = False
     for argument in rest:
+        if argument == "--" and searching:
+            words += rest
+            break
         if not argument.startswith("-"):
             if searching:
                 words.append(argument)
@@ -104,7 +107,7 @@ def plain_search(arguments: Sequence[str]) -> Plain | None:
         if not (_is_common(plain.common, name, value) or (searching and _is_option(plain.given, name, value))):
             return None
     plain.given["query"] = tuple(words)
-    return plain if words and any(words) else None
+    return plain if any(words) and words != ["-"] else None
 
 
 def _value(argument: str, rest: Iterator[str]) -> tuple[str, str | None]:

@@ -83,6 +83,7 @@ def test_the_defaults_are_those_of_click() -> None:
         ["--index", "i", "search", "-q", "word"],
         ["search", "--format", "jsonl", "--fuzzy", "off", "word", "--in=ko", "--in", "de"],
         ["search", "-l", "-c", "search"],
+        ["search", "--fuzzy", "off", "--", "-word"],
     ],
     ids=" ".join,
 )
@@ -101,7 +102,7 @@ def test_plain_searches_do_without_click(arguments: list[str]) -> None:
         ["search", "word", "-n", "x"],
         ["search", "--help"],
         ["search", "--pager", "word"],
-        ["search", "--", "word"],
+        ["search", "--", "-"],
         ["search", "--sort", "date", "word"],
     ],
     ids=" ".join,
