@@ -9,21 +9,23 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from searchkit.app.damage import on_sound
 from searchkit.app.opening import open_engine
-from searchkit.app.reading import Batch, FileResult, Task, read_all
 from searchkit.app.results import IndexReport, Progress
-from searchkit.app.room import check_room
-from searchkit.app.sources import CATALOG, chosen_sources, documents_of, is_unmounted, owner_of, read_catalog, rescued_catalog, without
+from searchkit.app.sources import CATALOG, Owners, chosen_sources, documents_of, is_unmounted, read_catalog, rescued_catalog, without
 from searchkit.documents.catalog import Catalog, Source, dump_catalog
-from searchkit.documents.changes import Changes, KnownFile, compare
+from searchkit.documents.changes import Changes, KnownFile, compare, facts_of
 from searchkit.documents.discover import find_files
 from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.engine.contract import AnalyzedDocument, Engine, Key, Reader, Writer
 from searchkit.errors import IndexDamagedError, SearchkitError, SourceError, StorageError
 from searchkit.languages.registry import versions
 from searchkit.settings import IndexSettings
+
+if TYPE_CHECKING:
+    from searchkit.app.reading import Batch, FileResult
 
 Report = Callable[[Progress], None]
 
@@ -132,10 +134,6 @@ def _count(engine: Engine, committed: int = 0) -> int:
         reader.close()
 
 
-def _facts(file: KnownFile) -> tuple[int, int, int, int]:
-    return file.size, file.mtime_ns, file.ctime_ns, file.inode
-
-
 def _keys(file: KnownFile) -> list[Key]:
     return [(file.path, name) for name in file.ids]
 
@@ -156,10 +154,10 @@ class _Run:
         self._before = catalog
         self._catalog = replace(catalog, files={}) if settings.rebuild else catalog
         self._sources, self._visited = chosen_sources(paths, catalog, settings)
+        self._owners = Owners(self._sources)
         self._problems: list[Problem] = []
         self._vanished: list[Source] = []
         self._skipped = 0
-        self._langs: dict[str, str] = {}
         self._files: dict[str, KnownFile] = {}
         self._counts = {"added": 0, "updated": 0, "unchanged": 0, "removed": 0}
         self._changes = self._compared()
@@ -173,16 +171,17 @@ class _Run:
         visited = {source.path for source in self._visited} - (set() if self._settings.prune else gone)
         known = {}
         for path, file in self._catalog.files.items():
-            owner = owner_of(path, self._sources)
+            owner = self._owners.of(path)
             if owner is None or owner.path in visited:
                 known[path] = file
             else:
                 self._files[path] = file
         before = {source.path: source.lang for source in self._catalog.sources}
-        for path in known.keys() & found.keys():
-            owner = owner_of(path, self._sources)
-            if owner and before.get(owner.path, owner.lang) != owner.lang:
-                known[path] = replace(known[path], digest="")  # another language: the same content is read anew
+        other = {source.path for source in self._sources if before.get(source.path, source.lang) != source.lang}
+        for path in known.keys() & found.keys() if other else ():
+            owner = self._owners.of(path)
+            if owner and owner.path in other:
+                known[path] = known[path]._replace(digest="")  # another language: the same content is read anew
         unreadable = [problem.path for problem in self._problems]
         return compare(found.values(), known, now_ns=time.time_ns(), unreadable=unreadable)
 
@@ -192,6 +191,7 @@ class _Run:
         if is_unmounted(source):
             self._vanished.append(source)
             return files
+        is_alone = len(self._sources) == 1
         try:
             for item in find_files(
                 source.path,
@@ -200,13 +200,13 @@ class _Run:
                 max_size_bytes=source.max_size_bytes,
                 leave_out=(self._index,),
             ):
-                if isinstance(item, Skipped):
+                if isinstance(item, FoundFile):
+                    if is_alone or self._owners.of(item.path) is source:
+                        files.append(item)
+                elif isinstance(item, Skipped):
                     self._skipped += 1
-                elif isinstance(item, Problem):
+                else:
                     self._problems.append(item)
-                elif owner_of(item.path, self._sources) == source:
-                    files.append(item)
-                    self._langs[item.path] = source.lang
         except SourceError:
             self._vanished.append(source)
         return files
@@ -254,10 +254,36 @@ class _Run:
         """Read what is new or changed, and commit."""
         changes = self._changes
         self._keep(changes)
-        tasks = [Task(file, self._langs[file.path]) for file in (*changes.added, *changes.changed, *(new for _, new in changes.moved))]
-        found = {task.file.path: task.file for task in tasks}
-        check_room(self._index, found.values())
-        reader = self._engine.reader() if changes.changed and self._engine.exists() else None
+        files = [*changes.added, *changes.changed, *(new for _, new in changes.moved)]
+        if files:
+            self._read(files, writer, progress)
+        gone = [*changes.removed, *(old for old, _ in changes.moved)]
+        for file in gone:
+            writer.remove(_keys(file))
+            self._counts["removed"] += len(file.ids)
+        sources = self._sources
+        if (
+            files
+            or gone
+            or self._has_new_facts()
+            or self._settings.rebuild
+            or sources != self._catalog.sources
+            or not self._engine.exists()
+        ):
+            writer.blob(CATALOG, dump_catalog(Catalog(sources, self._files)))
+        writer.commit()
+
+    def _read(self, files: Sequence[FoundFile], writer: Writer, progress: Report | None) -> None:
+        """Read files and hand what is in them to the writer."""
+        # Half a second of imports, which a run without news does without.
+        from searchkit.app.reading import Task, read_all
+        from searchkit.app.room import check_room
+
+        check_room(self._index, files)
+        owners = {file.path: self._owners.of(file.path) for file in files}
+        tasks = [Task(file, owner.lang) for file in files if (owner := owners[file.path])]
+        found = {file.path: file for file in files}
+        reader = self._engine.reader() if self._changes.changed and self._engine.exists() else None
         done = documents = 0
         try:
             for batch in read_all(tasks, jobs=self._settings.jobs, max_size_bytes=self._settings.max_size_bytes):
@@ -268,25 +294,10 @@ class _Run:
                 done += len(batch.results)
                 documents += len(batch.documents)
                 if progress and batch.results:
-                    progress(Progress(done, len(tasks), documents, batch.results[-1].path))
+                    progress(Progress(done, len(files), documents, batch.results[-1].path))
         finally:
             if reader is not None:
                 reader.close()
-        gone = [*changes.removed, *(old for old, _ in changes.moved)]
-        for file in gone:
-            writer.remove(_keys(file))
-            self._counts["removed"] += len(file.ids)
-        sources = self._sources
-        if (
-            tasks
-            or gone
-            or self._has_new_facts()
-            or self._settings.rebuild
-            or sources != self._catalog.sources
-            or not self._engine.exists()
-        ):
-            writer.blob(CATALOG, dump_catalog(Catalog(sources, self._files)))
-        writer.commit()
 
     def _has_new_facts(self) -> bool:
         """Tell whether the file system says something new of a file whose content is as it was.
@@ -295,7 +306,7 @@ class _Run:
         was written just before its first run would have two.
         """
         old = self._catalog.files
-        return any(_facts(file) != _facts(old.get(path, file)) for path, file in self._files.items())
+        return any(facts_of(file) != facts_of(old.get(path, file)) for path, file in self._files.items())
 
     def _keep(self, changes: Changes) -> None:
         """Take over what stays as it is, with the problems that it had."""
@@ -305,7 +316,7 @@ class _Run:
             self._problems += file.problems
             self._skipped += not file.ids and not file.problems
 
-    def _new(self, batch: Batch, reader: Reader | None) -> list[AnalyzedDocument]:
+    def _new(self, batch: "Batch", reader: Reader | None) -> list[AnalyzedDocument]:
         """Leave out the documents of a changed file that are as they were: one new record does not make a thousand."""
         fresh: list[AnalyzedDocument] = []
         for document in batch.documents:
@@ -320,7 +331,7 @@ class _Run:
             fresh.append(document)
         return fresh
 
-    def _settle(self, writer: Writer, result: FileResult, file: FoundFile) -> None:
+    def _settle(self, writer: Writer, result: "FileResult", file: FoundFile) -> None:
         """Remember a file that was read; take out what it no longer holds."""
         old = self._catalog.files.get(result.path)
         self._problems += result.problems

@@ -95,6 +95,24 @@ def owner_of(path: str, sources: Iterable[Source]) -> Source | None:
     return max(above, key=lambda source: len(source.path), default=None)
 
 
+class Owners:
+    """Finds the sources that many files belong to: all of a folder belong to one, unless a file is a source itself."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self._sources = sources
+        self._given = {source.path: source for source in sources}
+        self._folders: dict[str, Source | None] = {}
+
+    def of(self, path: str) -> Source | None:
+        """Find the innermost source above a file."""
+        if path in self._given:
+            return self._given[path]
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            self._folders[folder] = owner_of(path, self._sources)
+        return self._folders[folder]
+
+
 def chosen_sources(paths: Iterable[str] | None, catalog: Catalog, settings: IndexSettings) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
     """Decide which sources a run visits: ``(all that are remembered from now on, those visited)``.
 

@@ -6,20 +6,21 @@ the last run, a copy with its old times), the content does, by its digest.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import FoundFile, Problem
 
 # Two writes within one tick of a file system's clock (FAT: 2 s) leave the same time.
 RACY_NS = 2_000_000_000
-_DIGEST_BYTES = 20
+DIGEST_BYTES = 20
 _CHUNK_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """A file as it was when it was last read.
 
     Attributes:
@@ -67,9 +68,13 @@ class Changes:
     touched: int = field(default=0)
 
 
+facts_of = itemgetter(slice(1, 5))
+"""Give what the file system says of a found or known file: size, times, inode."""
+
+
 def digest_of(data: bytes) -> str:
     """Digest the content of a file."""
-    return blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
+    return blake2b(data, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def digest_of_file(path: str) -> str:
@@ -78,7 +83,7 @@ def digest_of_file(path: str) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    digest = blake2b(digest_size=_DIGEST_BYTES)
+    digest = blake2b(digest_size=DIGEST_BYTES)
     with open_regular(path) as file:
         while chunk := read_some(file, _CHUNK_BYTES):
             digest.update(chunk)
@@ -142,8 +147,7 @@ def compare(
 
 def _is_suspect(file: FoundFile, before: KnownFile) -> bool:
     """Whether the facts leave open if the content is still the same."""
-    facts = (file.size, file.mtime_ns, file.ctime_ns, file.inode)
-    if facts != (before.size, before.mtime_ns, before.ctime_ns, before.inode) or not before.digest:
+    if facts_of(file) != facts_of(before) or not before.digest:
         return True
     # Written so shortly before it was read that a later write may bear the same time.
     return max(file.mtime_ns, file.ctime_ns) >= before.checked_ns - RACY_NS
@@ -158,8 +162,8 @@ def _digest(digest: Callable[[str], str], path: str) -> str | None:
 
 
 def _as_found(before: KnownFile, file: FoundFile, now_ns: int) -> KnownFile:
-    return replace(
-        before, size=file.size, mtime_ns=file.mtime_ns, ctime_ns=file.ctime_ns, inode=file.inode, checked_ns=max(now_ns, before.checked_ns)
+    return before._replace(
+        size=file.size, mtime_ns=file.mtime_ns, ctime_ns=file.ctime_ns, inode=file.inode, checked_ns=max(now_ns, before.checked_ns)
     )
 
 
@@ -181,5 +185,4 @@ def _moved(added: list[FoundFile], removed: list[KnownFile], digest: Callable[[s
     return tuple(pairs[path] for path in sorted(pairs))
 
 
-def _path(file: FoundFile | KnownFile) -> str:
-    return file.path
+_path = attrgetter("path")

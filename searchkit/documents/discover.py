@@ -87,6 +87,7 @@ class _Walk:
         self._prefix_chars = len(root.rstrip(os.sep)) + 1
         self._globs = _verdict(globs) if globs else None
         self._excludes = _verdict(excludes) if excludes else None
+        self._is_plain = not (globs or excludes)
         self._max_size_bytes = max_size_bytes
         self._left_out = {os.path.realpath(path) for path in leave_out}
         self._left_out_names = {os.path.basename(path) for path in self._left_out}
@@ -105,9 +106,12 @@ class _Walk:
             if entry is None:
                 todo.pop()
                 continue
+            rules = todo[-1][1]
+            if self._is_plain and not rules and (file := self._plain_file(entry)):
+                yield file
+                continue
             if entry.name == IGNORE_FILE:
                 continue  # it is used, not passed over
-            rules = todo[-1][1]
             item = self._look_at(entry, rules)
             if item is not None:
                 yield item
@@ -132,6 +136,23 @@ class _Walk:
         except OSError as error:
             return Problem(path, f"folder cannot be read: {IGNORE_FILE}: {_reason(error)}")
 
+    def _plain_file(self, entry: os.DirEntry[str]) -> FoundFile | None:
+        """Take what is by its name alone a file to be read; None where more has to be asked.
+
+        Half of the time of a run that finds nothing new is spent on such files.
+        """
+        name = entry.name
+        if name[0] == "." or name in self._left_out_names or not entry.is_file(follow_symlinks=False):
+            return None
+        try:
+            found = entry.stat(follow_symlinks=False)
+        except OSError:
+            return None
+        size = found.st_size
+        if size > self._max_size_bytes:
+            return None
+        return FoundFile(entry.path, size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
     def _look_at(self, entry: os.DirEntry[str], rules: tuple[_Rules, ...]) -> FoundFile | Skipped | Problem | None:
         """Judge one entry; None for a folder to go into."""
         try:
@@ -140,7 +161,7 @@ class _Walk:
             reason = self._reason_to_skip(entry, rules, is_dir=is_dir)
             if reason or is_dir:
                 return Skipped(entry.path, reason) if reason else None
-            found = os.stat(entry.path)
+            found = entry.stat()
         except OSError as error:
             return Problem(entry.path, "a link to nowhere" if entry.is_symlink() else _reason(error))
         if stat.S_ISDIR(found.st_mode):
@@ -163,6 +184,8 @@ class _Walk:
 
     def _patterns_against(self, path: str, rules: tuple[_Rules, ...], *, is_dir: bool) -> str:
         """Say which patterns pass over a path (a folder's ends in a slash), or ""."""
+        if not (rules or self._excludes or self._globs):
+            return ""
         relative = path[self._prefix_chars :]
         if self._excludes and self._excludes(relative):
             return "excluded"

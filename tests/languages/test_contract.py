@@ -128,7 +128,7 @@ def test_says_who_it_is(code: str) -> None:
     spoken = language(code)
     row = next(row for row in ROWS if row.code == code)
 
-    assert (spoken.code, spoken.scripts) == (row.code, row.scripts)
+    assert (spoken.code, spoken.scripts, spoken.version) == (row.code, row.scripts, row.version)
     assert spoken.version >= 1
     assert spoken.k1 > 0
     assert 0 <= spoken.b <= 1

@@ -1,6 +1,7 @@
 """An index in a folder on this disk: open it, write to it, check it."""
 
 import os
+from typing import Any
 
 from searchkit.engine.contract import Fault, Writer
 from searchkit.engine.local import layout, manifest
@@ -66,7 +67,7 @@ class LocalEngine:
         """Begin to write."""
         from searchkit.engine.local.lock import WriteLock
         from searchkit.engine.local.sweeping import refuse_strangers, sweep
-        from searchkit.engine.local.writer import LocalWriter
+        from searchkit.engine.local.writing import WritingRun
 
         try:
             self._disk.make_folder(self.path)
@@ -79,23 +80,24 @@ class LocalEngine:
             if sound:
                 refuse_strangers(self.path, base)
                 sweep(self._disk, self.path, base)
-            return LocalWriter(
-                self.path,
-                base,
-                fresh=rebuild or not base.generation,
-                claimed=not sound,
-                lock=lock,
-                disk=self._disk,
-                versions=versions,
-                memory_bytes=memory_bytes,
-                trust=self._trust,
-            )
         except OSError as error:
             lock.release()
             raise self._unreadable(error) from error
         except BaseException:
             lock.release()
             raise
+        fresh = rebuild or not base.generation
+        options = {"lock": lock, "fresh": fresh, "claimed": not sound, "versions": versions, "memory_bytes": memory_bytes}
+        return WritingRun(lock, lambda: self._begun(base, options), fresh=fresh)
+
+    def _begun(self, base: Manifest, options: dict[str, Any]) -> Writer:
+        """Make the writer of a run that has something to write; it takes over the lock."""
+        from searchkit.engine.local.writer import LocalWriter
+
+        try:
+            return LocalWriter(self.path, base, disk=self._disk, trust=self._trust, **options)
+        except OSError as error:
+            raise self._unreadable(error) from error
 
     def _base(self, *, rebuild: bool) -> tuple[Manifest, bool]:
         """Give the generation to go on from, and whether it is known what may be swept."""

@@ -122,9 +122,10 @@ class LocalReader:
         manifest = self._manifest
         counts: dict[str, int] = {}
         for segment in self._snapshot.segments:
+            held = segment.documents.column("language").tolist()
+            dead = [held[row] for row in segment.dead_rows()]
             for number, label in enumerate(segment.documents.languages.slice(0, len(segment.documents.languages))):
-                rows = segment.documents.with_number("language", number)
-                count = len(rows) if segment.dead_bits is None else sum(map(segment.is_live, rows))
+                count = held.count(number) - dead.count(number)
                 if count:
                     name = str(label, "utf-8")
                     counts[name] = counts.get(name, 0) + count

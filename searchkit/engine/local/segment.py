@@ -73,6 +73,11 @@ class Segment:
         """Tell whether a document has not been deleted."""
         return self.dead_bits is None or not self.dead_bits[row >> 3] >> (7 - (row & 7)) & 1
 
+    def dead_rows(self) -> list[int]:
+        """Give the deleted documents, rising."""
+        bits = self.dead_bits or b""
+        return [row for at, byte in enumerate(bits) if byte for row in range(8 * at, 8 * at + 8) if not self.is_live(row)]
+
     def kill(self, row: int) -> None:
         """Take a live document out; what ``text_statistics`` says is not counted anew."""
         bits = bytearray(self.dead_bits or bytes((self.count + 7) // 8))
