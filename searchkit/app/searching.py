@@ -16,7 +16,7 @@ from searchkit.passages import Asked, passages
 from searchkit.planning.compile import CONTENT_WORDS_ALL, NEARLY_ALL, WINDOW, Choices, Compiler
 from searchkit.planning.conditions import admitted
 from searchkit.planning.correct import Corrector
-from searchkit.planning.limits import cut_query, cut_tree
+from searchkit.planning.limits import MARKED_WORDS, cut_query, cut_tree, marked_words
 from searchkit.planning.scope import Scope, query_scope
 from searchkit.planning.suggest import Suggester
 from searchkit.query.syntax import parse
@@ -77,10 +77,11 @@ class Searcher:
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match, asked, hits = self._matched(parsed, scope, settings)
+        unmarked = self._mark(asked.plan, settings)
         found = self._hits(hits, asked, settings)
         corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrector.corrections.items())
         codes = tuple(code for code, _ in scope.weights)
-        told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits), guessed=scope.guessed)
+        told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits, *unmarked), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
 
     def _matched(self, parsed: Parsed, scope: Scope, settings: SearchSettings) -> tuple[str, _Asked, Hits]:
@@ -122,6 +123,14 @@ class Searcher:
 
     def _run(self, plan: Plan, settings: SearchSettings) -> Hits:
         return self._reader.search(plan, limit=settings.limit, offset=settings.offset, sort=settings.sort)
+
+    def _mark(self, plan: Plan, settings: SearchSettings) -> tuple[str, ...]:
+        """Choose the words that are looked for in the texts shown, and say so where those are not all."""
+        if len(plan.words) <= MARKED_WORDS or not (settings.snippets or settings.matched):
+            return ()
+        chosen, told = marked_words([self._weight(terms) for _, terms in plan.words])
+        plan.words = tuple(plan.words[place] for place in chosen)
+        return told
 
     def _hits(self, hits: Hits, query: _Asked, settings: SearchSettings) -> tuple[SearchHit, ...]:
         """Complete the hits of a page with what is shown of them."""
@@ -171,13 +180,17 @@ class Searcher:
         )
 
     def _weight(self, terms: tuple[tuple[str, str], ...]) -> float:
-        """Say how much a word tells: the idf of its most frequent term."""
+        """Say how much a word tells: the idf of its most frequent term; nothing if no document has any."""
         lexicon = self._reader.lexicon
         frequency, documents = 0, 1
+        is_pattern = False
         for name, term in terms:
-            df = 0 if "*" in term or "?" in term else lexicon.frequency(name, term)
+            is_pattern = is_pattern or "*" in term or "?" in term
+            df = 0 if is_pattern else lexicon.frequency(name, term)
             if df > frequency:
                 frequency, documents = df, lexicon.documents(name)
+        if not frequency and not is_pattern:
+            return 0.0
         return math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
 

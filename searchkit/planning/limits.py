@@ -6,12 +6,17 @@ The aim behind all of them: no query takes more than ``SECONDS`` on 100,000
 documents, or more than 200 MB.
 """
 
+from collections.abc import Sequence
+
 from searchkit.query.tree import MAX_DEPTH, And, Condition, Field, Node, Not, Or, Parsed, Pattern, Phrase, Word, Words
 from searchkit.text.words import WORD, parts
 
 SECONDS = 2.0  # people take a command that answers later than that for hung
 QUERY_CHARS = 100_000  # a pasted chapter; reading it takes 70 ms, planning it seconds
-QUERY_WORDS = 512  # each is some ten terms over five languages: 1,000 take 3 s and 150 MB on 100,000 documents
+QUERY_WORDS = (
+    256  # each is up to forty terms over five languages: 400 German ones take 2 s to look for and 2 s to plan, the longest topic has 223
+)
+MARKED_WORDS = 64  # of a query, in each text shown: to find 400 there takes .3 s a document
 PATTERN_WORDS = 32  # words that a pattern without a beginning (*a*) counts for: it takes 90 ms over six languages of 30,000 terms
 FUZZY_WORDS = 96  # words that word~1 counts for: 190 ms over 200,000 candidates
 WORD_CHARS = 16  # a longer word counts for two, and so on: 512 Korean syllables in one take Kiwi 40 ms
@@ -33,6 +38,21 @@ def cut_query(query: str) -> tuple[str, tuple[str, ...]]:
     blank = max(query.rfind(" ", 0, QUERY_CHARS + 1), query.rfind("\n", 0, QUERY_CHARS + 1))
     kept = query[: blank if blank > 0 else QUERY_CHARS]
     return kept, (f"the query has {len(query):,} characters; the first {len(kept):,} were read",)
+
+
+def marked_words(weights: Sequence[float]) -> tuple[list[int], tuple[str, ...]]:
+    """Choose the words of a query that are looked for in the texts shown: those that tell most.
+
+    Args:
+        weights: of the words, in order.
+
+    Returns:
+        The places of those chosen, rising, and what to tell the user; nothing if all are.
+    """
+    if len(weights) <= MARKED_WORDS:
+        return list(range(len(weights))), ()
+    telling = sorted(range(len(weights)), key=lambda place: -weights[place])[:MARKED_WORDS]
+    return sorted(telling), (f"the query has {len(weights):,} different words; the {MARKED_WORDS} rarest are marked",)
 
 
 def cut_tree(parsed: Parsed) -> tuple[Parsed, tuple[str, ...]]:

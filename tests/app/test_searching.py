@@ -198,3 +198,15 @@ def test_a_current_folder_that_is_gone_stops_no_search(found: Found, monkeypatch
 
     assert found("Windkraft") == {"de.txt"}
     assert found("Windkraft", paths=("**/de.*",)) == {"de.txt"}
+
+
+def test_of_a_very_long_query_the_rarest_words_are_marked(refresh: Callable[..., IndexReport], ask: Callable[..., SearchResult]) -> None:
+    """And the others are said not to be; the ranking has them all."""
+    refresh()
+    noise = " ".join(f"wort{number}" for number in range(100))
+
+    result = ask(f"{noise} memorandum trade", syntax="plain", lang="en")
+
+    assert [Path(hit.path).name for hit in result.hits] == ["en.txt"]
+    assert {"memorandum", "trade"} >= set(result.hits[0].matched) > set()
+    assert any("marked" in limit for limit in result.interpretation.limits)

@@ -1,6 +1,6 @@
 """What is cut short is told."""
 
-from searchkit.planning.limits import DEPTH, QUERY_CHARS, QUERY_WORDS, cut_query, cut_tree
+from searchkit.planning.limits import DEPTH, MARKED_WORDS, QUERY_CHARS, QUERY_WORDS, cut_query, cut_tree, marked_words
 from searchkit.query.syntax import parse
 from searchkit.query.tree import Condition, Field, Node, Not, Pattern, Phrase, Word, Words
 from searchkit.text.words import WORD
@@ -17,7 +17,7 @@ def words(node: Node | None) -> int:
 
 def test_ordinary_queries_are_left_alone() -> None:
     """And nothing is told of them."""
-    parsed = parse("Zusammenarbeit in Forschung " * 30)
+    parsed = parse("Zusammenarbeit in Forschung " * 70)
 
     assert cut_query(parsed.query) == (parsed.query, ())
     assert cut_tree(parsed) == (parsed, ())
@@ -49,6 +49,16 @@ def test_words_beyond_the_limit_are_left_out() -> None:
         assert "5,0" in told[0]
     assert isinstance(parsed.node, Words)
     assert isinstance(parsed.node.nodes[-1], Condition)
+
+
+def test_the_words_that_tell_most_are_marked() -> None:
+    """In their order; of a query of ordinary length all are, and nothing is told."""
+    ordinary, silence = marked_words([1.0] * MARKED_WORDS)
+    chosen, told = marked_words([float(place % 7 == 3) for place in range(7 * MARKED_WORDS)])
+
+    assert (ordinary, silence) == (list(range(MARKED_WORDS)), ())
+    assert chosen == list(range(3, 7 * MARKED_WORDS, 7))
+    assert str(MARKED_WORDS) in told[0]
 
 
 def test_the_deepest_tree_can_be_walked() -> None:
