@@ -9,18 +9,17 @@ What a suggestion is used for is not decided here.
 
 import heapq
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 
+from searchkit.planning.compared import Fours, Signatures, fold, is_hangul, key, keys
 from searchkit.planning.slips import slip_cost
 from searchkit.text.hangul import initials, is_syllables, keystrokes
-from searchkit.text.normalize import strip_marks
 from searchkit.typed import NamedTuple
 
 RANKED = 400  # candidates weighed letter by letter (40 µs each); the rest have more edits or are rarer
 FREQUENCY = 0.6  # exponent of a word's document frequency in its score
-
-# Kazakh letters and the Russian ones that are typed for them; one for one.
-_LOOK_ALIKES = str.maketrans("әғқңөұүһіё", "агкноуухие")
+COUNTED_AFTER = 50  # pieces; so many counted in the text take as long as to count all at once
+PREPARED_AFTER = 6  # look-ups; so many through all words take as long as to load numpy and prepare their signatures
 
 
 class Suggestion(NamedTuple):
@@ -40,16 +39,6 @@ class Suggestion(NamedTuple):
     score: float
     similarity: float
     cost: float
-
-
-def fold(term: str) -> str:
-    """Even out what is no typing error: diacritics, and Kazakh letters typed as Russian ones."""
-    return term if term.isascii() else strip_marks(term).translate(_LOOK_ALIKES)
-
-
-def is_hangul(word: str) -> bool:
-    """Tell whether a word is compared by keystrokes."""
-    return any("\uac00" <= char <= "\ud7a3" or "\u1100" <= char <= "\u11ff" or "\u3131" <= char <= "\u318e" for char in word)
 
 
 def max_edits(word: str) -> int:
@@ -74,22 +63,21 @@ class Candidates:
     """The words of a language that may be suggested, prepared once for many calls.
 
     Args:
-        terms: ``(word, document frequency)``; a repeated word counts with its highest.
-        fold: what is no error of spelling in the language; letters only, never
-            applied to Hangul.
+        frequency: of every word, how many documents hold it; kept, not copied.
     """
 
-    __slots__ = ("_fold", "_frequency", "_initials", "_lengths", "_text")
+    __slots__ = ("_counts", "_fours", "_frequency", "_initials", "_keys", "_looked_up", "_signatures", "_text", "_words")
 
-    def __init__(self, terms: Iterable[tuple[str, int]], *, fold: Callable[[str], str] = fold) -> None:
-        self._fold = fold
-        self._frequency: dict[str, int] = {}
-        for term, frequency in terms:
-            if frequency > self._frequency.get(term, 0):
-                self._frequency[term] = frequency
-        self._lengths: dict[int, tuple[list[str], list[str]]] = {}
+    def __init__(self, frequency: Mapping[str, int]) -> None:
+        self._frequency = frequency
+        self._words: list[str] = []
+        self._keys: list[str] = []
+        self._signatures: Signatures | None = None
+        self._looked_up = 0
         self._initials: list[tuple[str, str]] = []
         self._text = ""
+        self._counts: dict[str, int] = {}
+        self._fours: Fours | None = None
 
     def __len__(self) -> int:
         """Count the words."""
@@ -107,25 +95,23 @@ class Candidates:
         """Give the words, in the order they came."""
         return list(self._frequency)
 
-    def key(self, word: str) -> str:
-        """Give what is compared: keystrokes, or the folded word in small letters (a German lemma has capitals)."""
-        return keystrokes(word) if is_hangul(word) else self._fold(word.lower())
-
     def within(self, word: str, edits: int) -> list[tuple[str, int]]:
         """Find the words at most so many edits away, with their distance; in no order of use."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        if not self._lengths:
-            self._prepare()
-        key = self.key(word)
-        found: list[tuple[str, int]] = []
-        for length in range(len(key) - edits, len(key) + edits + 1):
-            keys, words = self._lengths.get(length, ([], []))
-            found.extend(
-                (words[at], int(distance)) for _, distance, at in extract(key, keys, scorer=OSA.distance, score_cutoff=edits, limit=None)
-            )
-        return found
+        self._prepare()
+        self._looked_up += 1
+        typed = key(word)
+        if self._looked_up <= PREPARED_AFTER:
+            found = extract(typed, self._keys, scorer=OSA.distance, score_cutoff=edits, limit=None)
+            return [(self._words[at], int(distance)) for _, distance, at in found]
+        if self._signatures is None:
+            self._signatures = Signatures(self._keys)
+        places = self._signatures.near(typed, edits)
+        near = [self._keys[at] for at in places]
+        found = extract(typed, near, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return [(self._words[places[at]], int(distance)) for _, distance, at in found]
 
     def by_initials(self, letters: str) -> list[str]:
         """Give the Hangul words whose syllables begin with these consonants, in the order they came."""
@@ -135,21 +121,24 @@ class Candidates:
 
     def count(self, piece: str) -> int:
         """Count how often some letters of ``key`` stand in the words; a line end is the beginning or end of a word."""
-        if not self._text:
-            if not self._lengths:
+        found = self._counts.get(piece)
+        if found is None:
+            if not self._text:
                 self._prepare()
-            self._text = "\n\n".join(("", *(key for keys, _ in self._lengths.values() for key in keys), ""))
-        return self._text.count(piece)
+                self._text = "\n\n".join(("", *self._keys, ""))
+            if self._fours is None and len(self._counts) >= COUNTED_AFTER:
+                self._fours = Fours(self._text)
+            found = self._fours.count(piece) if self._fours else None
+            if found is None:
+                found = self._text.count(piece)
+            self._counts[piece] = found
+        return found
 
     def _prepare(self) -> None:
-        """Sort the words by the length of what is compared: an edit changes it by one at most."""
-        for word in self._frequency:
-            key = word.lower() if word.isascii() else self.key(word)
-            bucket = self._lengths.get(len(key))
-            if bucket is None:
-                bucket = self._lengths[len(key)] = ([], [])
-            bucket[0].append(key)
-            bucket[1].append(word)
+        """Make the keys of all words, once."""
+        if not self._words:
+            self._words = list(self._frequency)
+            self._keys = keys(self._words)
 
 
 def closest(word: str, candidates: Candidates, *, edits: int | None = None, limit: int = 5) -> list[Suggestion]:

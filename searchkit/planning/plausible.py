@@ -10,6 +10,7 @@ the letters of ``zusamnmenarbeit`` around the slip stand in no word, those of
 import math
 from collections import Counter
 
+from searchkit.planning.compared import key
 from searchkit.planning.edits import Candidates
 
 PIECE_CHARS = 4  # letters or keystrokes; pieces of three part slips from words as well in Kazakh, worse in German
@@ -33,7 +34,7 @@ def strangeness(word: str, meant: str, candidates: Candidates) -> float:
         The mean logarithm of the share of words that have such a piece; minus
         infinity where the word has no piece of its own.
     """
-    new = Counter(_pieces(candidates.key(word))) - Counter(_pieces("\n".join(map(candidates.key, meant.split()))))
+    new = Counter(_pieces(key(word))) - Counter(_pieces("\n".join(map(key, meant.split()))))
     if not new:
         return -math.inf
     total = sum(times * math.log((candidates.count(piece) + HALF) / (len(candidates) + FEW_WORDS)) for piece, times in new.items())
@@ -45,7 +46,7 @@ def is_slip(word: str, meant: str, cost: float, candidates: Candidates) -> bool:
     return strangeness(word, meant, candidates) + COST_SHARE * cost <= LEAST_STRANGE
 
 
-def _pieces(key: str) -> list[str]:
+def _pieces(compared: str) -> list[str]:
     """Give the overlapping pieces of a word with a line end before and behind it."""
-    text = f"\n{key}\n"
+    text = f"\n{compared}\n"
     return [text[at : at + PIECE_CHARS] for at in range(len(text) - PIECE_CHARS + 1)]

@@ -10,7 +10,8 @@ and what is done with a suggestion, is the caller's.
 import math
 from collections.abc import Iterator, Sequence
 
-from searchkit.planning.edits import Candidates, Suggestion, closest, is_hangul, weighed
+from searchkit.planning.compared import is_hangul
+from searchkit.planning.edits import Candidates, Suggestion, closest, weighed
 from searchkit.planning.keyboards import layouts
 from searchkit.planning.limits import CORRECTED_CHARS, SUGGESTIONS
 from searchkit.planning.plausible import is_slip

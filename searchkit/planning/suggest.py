@@ -4,8 +4,9 @@ Makes of a ``Lexicon`` the ``Vocabulary`` that ``spelling`` asks for, prepared
 once for many queries, and of its corrections those worth searching for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 
 from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
@@ -14,7 +15,7 @@ from searchkit.languages.registry import CODES, language, scripts_of
 from searchkit.planning.edits import Candidates, max_edits
 from searchkit.planning.spelling import Correction, corrections
 from searchkit.text.hangul import is_common
-from searchkit.text.normalize import term_form
+from searchkit.text.normalize import term_forms
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
 HELD_WORDS = 1 << 14  # of which it is remembered whether they are known
@@ -56,16 +57,23 @@ class Suggester:
             self._candidates[code] = Candidates(self._terms(code))
         return self._candidates[code]
 
-    def _terms(self, code: str) -> Iterator[tuple[str, int]]:
-        for part in ("body", "title"):
-            for term, frequency in self._lexicon.terms(field(part, "word", code)):
-                if len(term) <= SUGGESTED_CHARS:
-                    yield term, frequency
-                    if term.endswith(_POSSESSIVE):  # a text may have Tokayev's alone
-                        yield term.removesuffix(_POSSESSIVE), frequency
-        for lemma in self._lexicon.lemmas(code):
-            if len(lemma) <= SUGGESTED_CHARS:
-                yield term_form(lemma), 1
+    def _terms(self, code: str) -> dict[str, int]:
+        """Give them; by the hundred thousand at once, for a first unknown word waits for it."""
+        found = dict(self._lexicon.terms(field("body", "word", code)))
+        for term, frequency in self._lexicon.terms(field("title", "word", code)):
+            if frequency > found.get(term, 0):
+                found[term] = frequency
+        if max(map(len, found), default=0) > SUGGESTED_CHARS:
+            found = {term: frequency for term, frequency in found.items() if len(term) <= SUGGESTED_CHARS}
+        if f"{_POSSESSIVE}\n" in "\n".join((*found, "")):
+            for term in [term for term in found if term.endswith(_POSSESSIVE)]:  # a text may have Tokayev's alone
+                owner = term.removesuffix(_POSSESSIVE)
+                found[owner] = max(found[term], found.get(owner, 0))
+        # A lemma that is there as a term needs no thought: it is its own form.
+        lemmas = list(filterfalse(found.__contains__, self._lexicon.lemmas(code)))
+        for lemma in term_forms([lemma for lemma in lemmas if len(lemma) <= SUGGESTED_CHARS]):
+            found.setdefault(lemma, 1)
+        return found
 
     def knows(self, word: str) -> bool:
         """Tell whether a word, itself or by its lemma, is known in any language."""

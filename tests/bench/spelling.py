@@ -64,7 +64,7 @@ def measure(collections: Path, code: str, count: int) -> Row | None:
     words = [word for word in long_enough if (is_syllables(word) if code == "ko" else word.isalpha())]
     chance = random.Random(7)  # a sample, no secret
     cases = [(typo, word) for typo, word, _ in typos(chance.sample(words, min(2 * count, len(words))), code) if typo not in known][:count]
-    candidates = Candidates(known.items())
+    candidates = Candidates(known)
     candidates.within("", 0)  # prepares them
     first = among = 0
     took: list[float] = []

@@ -1,21 +1,24 @@
 """Which known words a mistyped one is close to."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from searchkit.planning.edits import Candidates, closest, fold, max_edits
+from searchkit.planning.compared import Fours, Signatures, fold, key, keys
+from searchkit.planning.edits import COUNTED_AFTER, PREPARED_AFTER, Candidates, closest, max_edits
 from searchkit.planning.slips import slip_cost
 from searchkit.text.hangul import keystrokes
 
 WORDS = Candidates(
-    [
-        *[("zusammenarbeit", 40), ("zusammenarbeiten", 9), ("vertrag", 120), ("vortrag", 12), ("ertrag", 3), ("förderung", 30)],
-        *[("cooperation", 50), ("corporation", 8), ("environment", 20), ("receive", 9), ("relieve", 2), ("the", 500), ("then", 80)],
-        *[("협력", 60), ("협약", 40), ("과학기술", 30), ("대학교", 25), ("대하고", 5), ("한국", 70), ("컴퓨터", 8), ("까닭", 2)],
-        *[("ынтымақтастық", 20), ("ғылым", 60), ("қазақстан", 90), ("сотрудничество", 40), ("ёлка", 3)],
-    ]
+    dict(
+        [
+            *[("zusammenarbeit", 40), ("zusammenarbeiten", 9), ("vertrag", 120), ("vortrag", 12), ("ertrag", 3), ("förderung", 30)],
+            *[("cooperation", 50), ("corporation", 8), ("environment", 20), ("receive", 9), ("relieve", 2), ("the", 500), ("then", 80)],
+            *[("협력", 60), ("협약", 40), ("과학기술", 30), ("대학교", 25), ("대하고", 5), ("한국", 70), ("컴퓨터", 8), ("까닭", 2)],
+            *[("ынтымақтастық", 20), ("ғылым", 60), ("қазақстан", 90), ("сотрудничество", 40), ("ёлка", 3)],
+        ]
+    )
 )
 
 
@@ -86,7 +89,7 @@ def test_a_word_is_no_suggestion_for_itself() -> None:
 
 def test_more_frequent_words_win_where_slips_are_alike() -> None:
     """Equal scores go by word, so that the order is the same on every machine."""
-    words = Candidates([("hatte", 10), ("hätte", 10), ("hotte", 1), ("hatte", 3)])
+    words = Candidates({"hatte": 10, "hätte": 10, "hotte": 1})
 
     assert [each.word for each in closest("htate", words)] == ["hatte", "hätte"]
     assert [each.word for each in closest("hptte", words)] == ["hotte", "hatte", "hätte"]
@@ -94,18 +97,67 @@ def test_more_frequent_words_win_where_slips_are_alike() -> None:
     assert words.frequency("hatte") == 10
 
 
+LETTERS = "abcäßжқё협력한ㅎᄒæΣíΐ\u0301\u0327İ"
+
+
 @given(
-    typed=st.text(alphabet="abcäßжқё협력한ㅎ", min_size=1, max_size=9),
-    words=st.lists(st.text(alphabet="abcäжқё협력한", min_size=1, max_size=9), max_size=12),
+    typed=st.text(alphabet=LETTERS, min_size=1, max_size=9),
+    words=st.lists(st.text(alphabet=LETTERS, max_size=9), max_size=12),
     edits=st.integers(0, 2),
 )
 @settings(max_examples=100, deadline=None)
 def test_nothing_within_the_edits_is_missed(typed: str, words: list[str], edits: int) -> None:
-    """The buckets by length find what comparing with every word finds."""
-    candidates = Candidates([(word, 1) for word in words])
+    """Neither the first look-ups, through all words, nor the later ones, by signatures, miss what comparing word by word finds."""
+    candidates = Candidates(dict.fromkeys(words, 1))
 
-    expected = {(word, OSA.distance(candidates.key(typed), candidates.key(word))) for word in words}
-    assert set(candidates.within(typed, edits)) == {(word, distance) for word, distance in expected if distance <= edits}
+    found = [set(candidates.within(typed, edits)) for _ in range(PREPARED_AFTER + 2)]
+
+    distances = {(word, OSA.distance(key(typed), key(word))) for word in words}
+    assert found == [{(word, distance) for word, distance in distances if distance <= edits}] * len(found)
+
+
+@given(words=st.lists(st.text(alphabet=LETTERS + "\n"), max_size=12) | st.lists(st.text(), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_keys_of_many_words_are_those_of_each(words: list[str]) -> None:
+    """Whatever stands beside a word."""
+    assert keys(words) == [key(word) for word in words]
+
+
+@given(
+    text=st.text(alphabet="ab\nü협\U0001f600\uffff"), pieces=st.lists(st.text(alphabet="ab\nü협\U0001f600\uffff", min_size=3, max_size=5))
+)
+@example(text="ababab aaaaa abcabca", pieces=["abab", "aaaa", "abca", "abcd"])
+@settings(max_examples=200, deadline=None)
+def test_fours_are_counted_as_in_the_text(text: str, pieces: list[str]) -> None:
+    """Or not at all."""
+    fours = Fours(text)
+
+    assert all(fours.count(piece) in (None, text.count(piece)) for piece in pieces)
+    assert all(fours.count(four) == text.count(four) for four in ("ab\nü", "baü협"))
+
+
+def test_pieces_are_counted_alike_early_and_late() -> None:
+    """One by one at first, all at once when there were many."""
+    words = {f"{first}{second}": 1 for first in "abcdefgh" for second in ("wasser", "wind", "sonne", "kraft", "abab")}
+    pieces = sorted({f"\n\n{word}\n"[at : at + 4] for word in words for at in range(len(word))})
+
+    candidates = Candidates(words)
+    text = "\n\n".join(("", *words, ""))
+
+    assert len(pieces) > 2 * COUNTED_AFTER
+    assert [candidates.count(piece) for piece in pieces] == [text.count(piece) for piece in pieces]
+
+
+def test_signatures_leave_few_words() -> None:
+    """Else they would be of no use."""
+    words = [
+        f"{first}{second}{third}" for first in ("wasser", "wind", "sonne") for second in ("kraft", "werk") for third in ("preis", "bau")
+    ]
+
+    near = Signatures(words).near("windkraftpreiss", 2)
+
+    assert words.index("windkraftpreis") in near
+    assert len(near) < len(words) / 2
 
 
 @given(left=st.text(alphabet="abwsaä", max_size=8), right=st.text(alphabet="abwsaä", max_size=8))
@@ -141,5 +193,4 @@ def test_ordinary_slips_cost_less(meant: str, likelier: str, less_likely: str) -
 def test_folding_and_keystrokes_are_what_is_compared() -> None:
     """Marks and look-alikes are spelling, not typing."""
     assert fold("Қазақстан".lower()) == "казакстан"
-    assert Candidates([]).key("한국") == keystrokes("한국")
-    assert Candidates([("a", 1)], fold=str.upper).key("a") == "A"
+    assert key("한국") == keystrokes("한국")

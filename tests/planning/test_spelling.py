@@ -42,7 +42,7 @@ class Words:
     """A vocabulary in memory."""
 
     def __init__(self) -> None:
-        self._candidates = {code: Candidates(terms.items()) for code, terms in TERMS.items()}
+        self._candidates = {code: Candidates(terms) for code, terms in TERMS.items()}
 
     def languages(self, script: str) -> list[str]:
         """Name the languages of a script."""

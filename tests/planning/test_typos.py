@@ -47,7 +47,7 @@ def test_the_intended_word_is_suggested(code: str) -> None:
     words = sorted(word for word in known if can_be_mistyped(word))[:: max(1, len(known) // TYPOS // 2)]
     if len(words) < 20:
         pytest.skip(f"no sample documents in {code}")
-    candidates = Candidates(known.items())
+    candidates = Candidates(known)
     cases = [(typo, word) for typo, word, _ in typos(words, code) if typo not in known][:TYPOS]
 
     found = [(word, [each.word for each in closest(typo, candidates)]) for typo, word in cases]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.normalize import nfc, strip_marks, term_form
+from searchkit.text.normalize import nfc, strip_marks, strip_marks_of_lines, term_form, term_forms
 from searchkit.text.words import WORD
 
 SAME = [
@@ -102,3 +102,13 @@ def test_marks_come_off_latin_and_greek_letters(term: str, plain: str) -> None:
 def test_stripping_twice_is_stripping_once(term: str) -> None:
     """A fold of a fold would be a third spelling."""
     assert strip_marks(strip_marks(term)) == strip_marks(term)
+
+
+@given(st.lists(st.text(alphabet="aÄßéﬁςΣΐİıæ\u0301\u0327й`’‐\u200bᲀꭰᏸ \n") | st.text(), max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_many_words_at_once_have_the_forms_of_each(words: list[str]) -> None:
+    """Whatever stands beside a word."""
+    lines = [word.replace("\n", "") for word in words]
+
+    assert term_forms(words) == [term_form(word) for word in words]
+    assert strip_marks_of_lines("\n".join(lines)).split("\n") == ([strip_marks(line) for line in lines] or [""])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
-from searchkit.engine.local.terms import BLOCK_TERMS, decode, encode
+from searchkit.engine.local.terms import decode_all, encode
 
 HELD_COUNTS = 1 << 14  # of terms that were asked for: a query asks for each of its own several times
 
@@ -43,22 +43,19 @@ class LocalLexicon:
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents that hold each."""
-        lists = []
+        total: dict[str, int] = {}
         for segment in self._snapshot.segments:
             found = segment.field(field)
             if found is not None:
                 start, stop = found.terms.prefix_range(encode(prefix))
-                first, skip = divmod(start, BLOCK_TERMS)
-                blocks = [found.terms.block(number) for number in range(first, -(-stop // BLOCK_TERMS))] if stop > start else []
-                pairs = [pair for block in blocks for pair in zip(block.terms, block.counts, strict=True)]
-                lists.append(pairs[skip : skip + stop - start])
-        if len(lists) > 1:
-            total: dict[bytes, int] = {}
-            for pairs in lists:
-                for term, count in pairs:
-                    total[term] = total.get(term, 0) + count
-            lists = [sorted(total.items())]
-        return ((decode(term), count) for pairs in lists for term, count in pairs)
+                terms, counts = found.terms.counted(start, stop)
+                if total:
+                    for term, count in zip(terms, counts, strict=True):
+                        total[term] = total.get(term, 0) + count
+                    total = dict(sorted(total.items()))
+                else:
+                    total = dict(zip(terms, counts, strict=True))
+        return iter(total.items())
 
     def knows(self, language: str, lemma: str) -> bool:
         """Tell whether any form of that language had this lemma."""
@@ -69,12 +66,8 @@ class LocalLexicon:
     def lemmas(self, language: str) -> list[str]:
         """Give all lemmas of a language, sorted; cached, not to be changed."""
         if language not in self._lemmas:
-            union: set[bytes] = set()
-            for segment in self._snapshot.segments:
-                found = segment.lemmas(language)
-                if found is not None:
-                    union.update(found.slice(0, len(found)))
-            self._lemmas[language] = [decode(lemma) for lemma in sorted(union)]
+            lists = [found.slice(0, len(found)) for segment in self._snapshot.segments if (found := segment.lemmas(language)) is not None]
+            self._lemmas[language] = decode_all(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
         return self._lemmas[language]
 
     def documents(self, field: str) -> int:

