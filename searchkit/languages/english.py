@@ -28,7 +28,7 @@ class English(WordByWord):
     code = "en"
     name = "English"
     scripts = ("Latn",)
-    version = 2
+    version = 3
     k1 = 1.2
     b = 0.6  # best for long documents and questions (two test collections, German and English mixed); .75 loses .002
     weights = Weights(word=0.1, fold=0.7)

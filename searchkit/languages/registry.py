@@ -37,7 +37,7 @@ ROWS = (
     Row("kk", "searchkit.languages.kazakh", "Kazakh", ("Cyrl", "Latn", "Arab"), 2),
     Row("ru", "searchkit.languages.russian", "Russian", ("Cyrl",)),
     Row("de", "searchkit.languages.german", "German", ("Latn",), 2),
-    Row("en", "searchkit.languages.english", "English", ("Latn",), 2),
+    Row("en", "searchkit.languages.english", "English", ("Latn",), 3),
     Row("other", "searchkit.languages.other", "Other", ("Zyyy",)),
 )
 
