@@ -99,7 +99,19 @@ def test_a_search_imports_what_its_language_needs(index: str, query: str, analys
     assert not {"multiprocessing", "asyncio", "concurrent", "scipy", "pathspec"} & loaded
 
 
-SLOW = {"json", "pathlib", "inspect", "tempfile", "dataclasses", "logging", "importlib.util", "importlib.metadata", "importlib.resources"}
+SLOW = {
+    "re",
+    "typing",
+    "json",
+    "pathlib",
+    "inspect",
+    "tempfile",
+    "dataclasses",
+    "logging",
+    "importlib.util",
+    "importlib.metadata",
+    "importlib.resources",
+}
 """Of the standard library: each costs a quarter of an empty interpreter and more."""
 
 
@@ -132,7 +144,9 @@ def _loaded_by(code: str) -> set[str]:
 )
 def test_the_first_word_of_a_language_imports_nothing_slow(code: str, word: str, analysers: set[str]) -> None:
     """What a language needs lies ready: no package is imported but the extension that stems or tags."""
-    loaded = _loaded_by(f"from searchkit.languages.registry import language; language({code!r}).query({word!r})")
+    code = f"from searchkit.languages.registry import language; language({code!r}).query({word!r})"
+    _loaded_by(code)  # what can be made again is made: word lists, patterns
+    loaded = _loaded_by(code)
 
     assert not SLOW & loaded
     assert (HEAVY | {"_mecab"}) & loaded == analysers
@@ -143,3 +157,10 @@ def test_planning_imports_nothing_slow() -> None:
     loaded = _loaded_by("import searchkit.planning.compile, searchkit.query.syntax")
 
     assert not (SLOW | HEAVY) & loaded
+
+
+def test_a_known_word_needs_nothing_that_corrects(index: str) -> None:
+    """Keyboards, slips, candidates: a fifth of an empty interpreter, for words that the index does not have."""
+    loaded = _loaded("--index", index, "search", "universities")
+
+    assert not {"searchkit.planning.spelling", "searchkit.planning.edits", "searchkit.planning.keyboards", "importlib.util"} & loaded

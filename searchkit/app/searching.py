@@ -14,7 +14,6 @@ from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
 from searchkit.passages import Asked, passages
 from searchkit.planning.compile import CONTENT_WORDS_ALL, NEARLY_ALL, WINDOW, Choices, Compiler
-from searchkit.planning.conditions import admitted
 from searchkit.planning.correct import Corrector
 from searchkit.planning.limits import MARKED_WORDS, cut_query, cut_tree, marked_words
 from searchkit.planning.scope import Scope, query_scope
@@ -110,14 +109,17 @@ class Searcher:
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
         compiler = Compiler(lexicon, scope, choices, before=before.compiler if before else None)
         plan = compiler.plan(parsed)
-        plan.root = admitted(
-            plan.root,
-            languages=settings.in_languages,
-            paths=settings.paths,
-            since=settings.since,
-            until=settings.until,
-            folder=folder,
-        )
+        if settings.in_languages or settings.paths or settings.since or settings.until:
+            from searchkit.planning.conditions import admitted
+
+            plan.root = admitted(
+                plan.root,
+                languages=settings.in_languages,
+                paths=settings.paths,
+                since=settings.since,
+                until=settings.until,
+                folder=folder,
+            )
         plan.words = tuple((word, (*terms, *corrector.terms.get(word, ()))) for word, terms in plan.words)
         return _Asked(plan, compiler, corrector)
 

@@ -65,7 +65,7 @@ def _imported(name: str, *rest: Any) -> Any:
 
 def _alone(name: str) -> dict[str, Any]:
     """Run a module that imports nothing of its package, without the package, and give what it defines."""
-    from importlib.machinery import SourceFileLoader
+    from _frozen_importlib_external import SourceFileLoader
 
     code = SourceFileLoader(name, os.path.join(package_folder("simplemma"), *name.split(".")[1:]) + ".py").get_code(name)
     module: dict[str, Any] = {"__name__": name, "__builtins__": {**vars(builtins), "__import__": _imported}}

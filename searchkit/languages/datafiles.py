@@ -36,7 +36,7 @@ def package_folder(name: str) -> str:
     Raises:
         ModuleNotFoundError: it is not installed.
     """
-    from importlib.machinery import PathFinder
+    from _frozen_importlib_external import PathFinder  # what importlib.machinery names so, without importlib's own imports
 
     spec = PathFinder.find_spec(name)
     if spec is None or not spec.origin:

@@ -5,7 +5,6 @@ in.  Importing the registry imports no language: an instance is made when it is
 first asked for.  A new language is one module, one vocabulary file and one row.
 """
 
-import sys
 from collections.abc import Iterator, Mapping
 
 from searchkit.languages.base import Language
@@ -42,12 +41,6 @@ ROWS = (
 )
 
 
-def _module(name: str) -> object:
-    """Import a module by its full name, without ``importlib``, which imports half a millisecond of warnings."""
-    __import__(name)
-    return sys.modules[name]
-
-
 class Registry(Mapping[str, Language]):
     """The languages by code, each made when it is first asked for.
 
@@ -64,7 +57,7 @@ class Registry(Mapping[str, Language]):
         """Give the language of this very code; ``KeyError`` for an unknown one."""
         if code not in self._made:
             row = self._rows[code]
-            made: Language = getattr(_module(row.module), row.name)()
+            made: Language = getattr(__import__(row.module, fromlist=[row.name]), row.name)()
             self._made[code] = made
         return self._made[code]
 

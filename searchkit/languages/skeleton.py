@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from searchkit.languages.datafiles import data_rows
 from searchkit.text.normalize import nfc
+from searchkit.text.patterns import lazy_pattern
+from searchkit.typed import TYPE_CHECKING
 
-TYPE_CHECKING = False  # what `typing` calls so, without its import
 if TYPE_CHECKING:
     import re
 
@@ -49,10 +50,8 @@ def _letters() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> "re.Pattern[str]":
-    """Give the pattern of all of them, which tries the longest first."""
-    import re
-
-    return re.compile("|".join(sorted(map(re.escape, _letters()), key=len, reverse=True)))
+    """Give the pattern of all of them, which tries the longest first; none of them means anything else in a pattern."""
+    return lazy_pattern("|".join(sorted(_letters(), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,6 @@ from searchkit.engine.plan import (
     Without,
 )
 from searchkit.languages.registry import language
-from searchkit.planning.conditions import where
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, part_terms, scaled, word_plan
 from searchkit.planning.limits import CORRECTED_WORDS, EXPANSIONS
@@ -169,7 +168,11 @@ class Compiler:
             result = Rank(result, tuple(group.ranks))
         if group.excluded:
             result = Without(result, Sum(tuple(group.excluded)))
-        return where(result, conditions, self._choices.folder) if conditions else result
+        if not conditions:
+            return result
+        from searchkit.planning.conditions import where
+
+        return where(result, conditions, self._choices.folder)
 
     def _matched(self, found: list[Node], match: str) -> Node:
         """Ask for all or for any."""

@@ -13,10 +13,13 @@ from searchkit.languages.registry import language
 from searchkit.planning.expand import Part, best, passage_terms, readings, term_node
 from searchkit.planning.limits import CORRECTED_WORDS
 from searchkit.planning.scope import borrowed_script
-from searchkit.planning.spelling import Correction, joined, retyped
 from searchkit.planning.suggest import Suggester
 from searchkit.text.normalize import term_form
 from searchkit.text.scripts import script_of
+from searchkit.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a word that is known does without
+    from searchkit.planning.spelling import Correction
 
 SLIP_COST = 2.0  # a letter left out or doubled: Kazakstan may be Kazakhstan, but universitet is no university
 FORMS = 1_024  # of one word~2: short words are two edits from half a lexicon
@@ -79,8 +82,10 @@ class Corrector:
         A piece with signs may be a word under another layout (``rfpf[cnfy`` is
         Казахстан), two pieces side by side one word with a blank too many.
         """
-        if self._fuzzy == "off":
+        if self._fuzzy == "off" or (len(pieces) == 1 and pieces[0].isalnum()):
             return pieces
+        from searchkit.planning.spelling import joined, retyped
+
         mended: list[str] = []
         for piece in pieces:
             typed = retyped(piece, self._suggester)
@@ -108,7 +113,7 @@ class Corrector:
         """Tell whether any lighter key of a word is in the index."""
         return any(self._lexicon.frequency(name, term) for name, term in passage_terms(word))
 
-    def _corrected(self, part: Part, text: str, correction: Correction) -> list[Node]:
+    def _corrected(self, part: Part, text: str, correction: "Correction") -> list[Node]:
         """Look for a correction in place of a word, in every language that has it: all its words, where it is two."""
         found: list[Node] = []
         others = self._suggester.languages(script_of(correction.text))

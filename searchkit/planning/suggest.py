@@ -12,10 +12,12 @@ from searchkit.analysis import field
 from searchkit.engine.contract import Lexicon
 from searchkit.languages.base import Analysis
 from searchkit.languages.registry import CODES, language, scripts_of
-from searchkit.planning.edits import Candidates, max_edits
-from searchkit.planning.spelling import Correction, corrections
-from searchkit.text.hangul import is_common
 from searchkit.text.normalize import term_forms
+from searchkit.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:  # known words, which most are, need none of it: seven modules, a fifth of an empty interpreter
+    from searchkit.planning.edits import Candidates
+    from searchkit.planning.spelling import Correction
 
 WORTH = 0.2  # of the best correction's score; below, a second meaning costs more precision than it gains
 HELD_WORDS = 1 << 14  # of which it is remembered whether they are known
@@ -51,9 +53,11 @@ class Suggester:
         """Count the documents with text in a language."""
         return self._lexicon.documents(field("body", "word", code))
 
-    def candidates(self, code: str) -> Candidates:
+    def candidates(self, code: str) -> "Candidates":
         """Give the surface forms and lemmas of a language with their document frequencies."""
         if code not in self._candidates:
+            from searchkit.planning.edits import Candidates
+
             self._candidates[code] = Candidates(self._terms(code))
         return self._candidates[code]
 
@@ -111,6 +115,8 @@ class Suggester:
         analysis = language(code).query(word)
         if not language(code).contextual:
             return bool(analysis.lemmas)
+        from searchkit.text.hangul import is_common
+
         terms = [term for term, _ in analysis.readings[0].terms]
         if min(map(len, terms)) == 1 or not all(map(is_common, terms)):
             return False
@@ -121,15 +127,17 @@ class Suggester:
         analysis = language(code).query(word)
         return [*analysis.lemmas[:1], *(reading.terms[0][0] for reading in analysis.readings if len(reading.terms) == 1)]
 
-    def corrections(self, word: str, *, typed: str = "", edits: int | None = None) -> list[Correction]:
+    def corrections(self, word: str, *, typed: str = "", edits: int | None = None) -> "list[Correction]":
         """Say what an unknown word may have meant, best first, at most five; not to be changed."""
         return self._corrections(word, typed, edits)
 
-    def _looked_up(self, word: str, typed: str, edits: int | None) -> list[Correction]:
+    def _looked_up(self, word: str, typed: str, edits: int | None) -> "list[Correction]":
+        from searchkit.planning.spelling import corrections
+
         return corrections(word, self, typed=typed, edits=edits)
 
     @staticmethod
-    def worth(found: list[Correction]) -> list[Correction]:
+    def worth(found: "list[Correction]") -> "list[Correction]":
         """Choose the corrections that are searched for as well."""
         likely = [each for each in found if each.likely]
         return [each for each in likely if each.score >= WORTH * likely[0].score]
@@ -148,6 +156,8 @@ class Suggester:
         """
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
+
+        from searchkit.planning.edits import max_edits
 
         edits = edits or max(max_edits(word), 1)
         found: list[tuple[str, str, int]] = []

@@ -4,8 +4,6 @@ A new format adds a module and a row; its module is imported when it is asked
 for.
 """
 
-from importlib import import_module
-
 from searchkit.app.results import SearchResult
 from searchkit.cli.terminal import Screen
 from searchkit.typed import NamedTuple, Protocol
@@ -71,5 +69,6 @@ FORMATS = ("auto", "text", "json", "jsonl", "tsv", "csv", "trec", "paths", "grep
 
 def renderer(name: str, screen: Screen) -> Renderer:
     """Make the renderer of a format."""
-    made: Renderer = import_module(f"searchkit.cli.render.{KINDS[name].module}").RENDERERS[name](screen)
+    module = __import__(f"searchkit.cli.render.{KINDS[name].module}", fromlist=["RENDERERS"])  # importlib would import warnings
+    made: Renderer = module.RENDERERS[name](screen)
     return made

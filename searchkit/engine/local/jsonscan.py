@@ -5,8 +5,6 @@ regular expressions for a decoder in Python, and costs two thirds of an empty
 interpreter: a one-word search reads a manifest and a few records.
 """
 
-from importlib import import_module
-
 from searchkit.typed import Any
 
 
@@ -28,7 +26,7 @@ class _Context:
 
 def _scanner() -> Any:
     try:
-        return import_module("_json").make_scanner(_Context)
+        return __import__("_json").make_scanner(_Context)
     except ImportError:  # pragma: no cover -- another implementation of Python
         return None
 
