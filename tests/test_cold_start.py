@@ -164,3 +164,11 @@ def test_a_known_word_needs_nothing_that_corrects(index: str) -> None:
     loaded = _loaded("--index", index, "search", "universities")
 
     assert not {"searchkit.planning.spelling", "searchkit.planning.edits", "searchkit.planning.keyboards", "importlib.util"} & loaded
+
+
+def test_words_that_the_index_knows_load_no_other_language(index: str) -> None:
+    """Whether two words are one is asked of every language, but only where one of them is unknown."""
+    loaded = _loaded("--index", index, "search", "the universities cooperate")
+
+    assert "searchkit.languages.english" in loaded
+    assert not {"_mecab", "searchkit.languages.korean", "searchkit.languages.russian", "searchkit.languages.kazakh"} & loaded

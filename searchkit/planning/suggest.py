@@ -13,6 +13,7 @@ from searchkit.engine.contract import Lexicon
 from searchkit.languages.base import Analysis
 from searchkit.languages.registry import CODES, language, scripts_of
 from searchkit.text.normalize import term_forms
+from searchkit.text.scripts import script_of
 from searchkit.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # known words, which most are, need none of it: seven modules, a fifth of an empty interpreter
@@ -85,8 +86,10 @@ class Suggester:
         if known is None:
             if len(self._known) >= HELD_WORDS:
                 self._known.clear()
-            known = any(self.frequency(code, word) for code in self._codes) or any(
-                self.knows_lemma(code, language(code).query(word)) for code in self._codes
+            # Those of its own script first: most words are known there, and no other language has to be loaded.
+            codes = dict.fromkeys((*self.languages(script_of(word)), *self._codes))
+            known = any(self.frequency(code, word) for code in codes) or any(
+                self.knows_lemma(code, language(code).query(word)) for code in codes
             )
             self._known[word] = known
         return known
