@@ -41,13 +41,18 @@ class RussianDictionary:
         if sys.byteorder != "little" or not all(fact in meta for fact in _LAYOUT):
             raise ValueError(folder)
         self._words = Dawg(os.path.join(folder, "words.dawg"))
-        self._numbers = memoryview(_read(folder, "paradigms.array")).cast("H")
-        self._starts: list[int] = []
+        self._numbers = memoryview(mapped(os.path.join(folder, "paradigms.array"))).cast("H")
+        self._suffixes = _Strings(os.path.join(folder, "suffixes.json"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Find where each paradigm begins: a word that is not Russian needs none."""
+        starts = []
         at = 1
         for _ in range(self._numbers[0]):
-            self._starts.append(at + 1)
+            starts.append(at + 1)
             at += 1 + self._numbers[at]
-        self._suffixes = _Strings(os.path.join(folder, "suffixes.json"))
+        return starts
 
     def entries(self, word: str) -> list[Entry]:
         """Look a form up: its spellings with ё, each with the paradigms and forms that it may be."""
@@ -198,7 +203,7 @@ def russian_dictionary() -> RussianDictionary | WholeAnalyser:
     folder = os.path.join(package_folder("pymorphy3_dicts_ru"), "data")
     try:
         return RussianDictionary(folder)
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, TypeError):  # TypeError: a file of half a number
         return WholeAnalyser(folder)
 
 

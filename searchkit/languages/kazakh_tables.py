@@ -120,7 +120,7 @@ def tables(spell: Callable[[str], str] = _as_is, *, harmony: bool = True) -> Tab
     layers: dict[str, dict[str, Suffix]] = {}
     for (layer, _, suffix), form in zip(_suffixes(), forms, strict=True):
         table = layers.setdefault(layer, {})
-        table[form] = _united(table.get(form), suffix if harmony else suffix._replace(back=True, front=True))
+        table[form] = _united(table.get(form), suffix if harmony else Suffix(True, True, *suffix[2:]))  # noqa: FBT003
     texts = {kind: spell(text) for kind, text in _stems().items()}
     elided, irregular = texts["elided"].split("\n"), texts["irregular"].split("\n")
     verbs = frozenset(texts["verb"].split("\n"))
