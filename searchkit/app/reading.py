@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import lru_cache
 from multiprocessing import get_context
 
+from searchkit.app.patience import Patience, TooSlowError
 from searchkit.batches import BatchAnalyzer
 from searchkit.documents.changes import digest_of
 from searchkit.documents.discover import open_regular, read_some
@@ -173,11 +174,14 @@ def _read(path: str, data: bytes) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     try:
-        for item in read_file(path, data):
-            if isinstance(item, Document):
-                documents.append(item)
-            else:
-                problems.append(item)
+        with Patience(len(data)):
+            for item in read_file(path, data):
+                if isinstance(item, Document):
+                    documents.append(item)
+                else:
+                    problems.append(item)
+    except TooSlowError as error:
+        return [], [Problem(path, f"cannot be read: {error}")]
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         problems.append(Problem(path, f"cannot be read: {type(error).__name__}: {error}"))
     return documents, problems
