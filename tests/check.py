@@ -27,6 +27,7 @@ LINT = [
     Check("format", [*PYTHON, "ruff", "format", "--check", "--quiet", "."]),
     Check("lint", [*PYTHON, "ruff", "check", "--quiet", "."]),
     Check("types", [*PYTHON, "mypy", "--no-error-summary"]),
+    Check("licences", [*PYTHON, "pytest", "-q", "tests/test_promises.py", "-k", "licence"]),
     Check("imports", [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]),
 ]
 TESTS = Check("tests", [*PYTHON, "pytest", "-q", "-n", "2", "--durations=10", "--durations-min=1"])

@@ -5,7 +5,7 @@ documents are admitted at all; and the bonus of words that stand side by side.
 """
 
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from searchkit.analysis import QueryWord, field, query_words
 from searchkit.engine.contract import Lexicon
@@ -25,7 +25,7 @@ from searchkit.engine.plan import (
 from searchkit.languages.registry import language
 from searchkit.planning.correct import Corrector
 from searchkit.planning.expand import BODY, TITLE, Part, WordPlan, best, exact_plan, exact_terms, part_terms, scaled, word_plan
-from searchkit.planning.limits import CORRECTED_WORDS, EXPANSIONS
+from searchkit.planning.limits import CORRECTED_WORDS, EXPANSIONS, NEIGHBOURS
 from searchkit.planning.phrases import light_ways, phrases, surface_ways
 from searchkit.planning.scope import Scope
 from searchkit.query import tree
@@ -244,9 +244,8 @@ class Compiler:
         nodes: list[Node] = []
         # A Korean question is Korean where two of its words are Latin, too.
         beside, near = max((plan.phrase for plan in plans), default=0.0), max((plan.near for plan in plans), default=0.0)
-        for left, right in pairwise(plans):
-            if left.stop or right.stop:
-                continue
+        content = ((left, right) for left, right in pairwise(plans) if not (left.stop or right.stop))
+        for left, right in islice(content, NEIGHBOURS):
             nodes.append(best(phrases((left.stems, right.stems), weight=beside)))
             if near:
                 nodes.append(best(phrases((left.stems, right.stems), slop=NEAR_SLOP, weight=near)))

@@ -17,9 +17,10 @@ QUERY_WORDS = (
     256  # each is up to forty terms over five languages: 400 German ones take 2 s to look for and 2 s to plan, the longest topic has 223
 )
 MARKED_WORDS = 64  # of a query, in each text shown: to find 400 there takes .3 s a document
-PATTERN_WORDS = 32  # words that a pattern without a beginning (*a*) counts for: it takes 90 ms over six languages of 30,000 terms
+PATTERN_WORDS = 64  # words that a pattern without a beginning (*a*) counts for: it takes .3 to .5 s over five languages of 40,000 terms
 FUZZY_WORDS = 96  # words that word~1 counts for: 190 ms over 200,000 candidates
 WORD_CHARS = 16  # a longer word counts for two, and so on: 512 Korean syllables in one take Kiwi 40 ms
+NEIGHBOURS = 64  # pairs of words that are looked for side by side: 40 ms each where every tenth document has them; no hit is lost
 DEPTH = MAX_DEPTH  # of brackets; walking a tree of it recurses some 200 calls of Python's 1,000
 EXPANSIONS = 10_000  # terms of one prefix or wildcard: a* over 500,000 terms would touch every posting of the index
 CORRECTED_WORDS = 16  # unknown words that are corrected: 30 ms each over 200,000 candidates is .5 s
