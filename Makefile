@@ -85,6 +85,7 @@ relevance: setup  ## nDCG on test collections: COLLECTIONS=DIR
 	else $(BIN)/python tests/bench/relevance.py "$(COLLECTIONS)"; fi
 
 soak: setup  ## the long kill, fault and fuzz runs
+	@$(LOCKED) -r requirements/soak.txt 2>/dev/null || echo "no wheel of atheris for this Python: no fuzzing by coverage"
 	@SEARCHKIT_SOAK=1 $(BIN)/python -m pytest -q -n 2 -m soak tests; status=$$?; \
 	if [ $$status = 5 ]; then echo "no soak runs yet"; else exit $$status; fi
 
