@@ -62,6 +62,9 @@ class DocumentAnalyzer:
     def __init__(self) -> None:
         self.forms: list[Form] = []
         self._rows: dict[tuple[str, str, Analysis | None], int] = {}
+        # A language gives the same analysis again: hashing all of it takes as long as making it. Kept, so that its id stays its own.
+        self._seen: dict[tuple[int, str], tuple[Analysis, int]] = {}
+        self._codes: dict[tuple[str, str], str] = {}
 
     def row_of(self, word: str, context: str, script: str) -> int:
         """Give the row of a word's form where its sentence does not matter.
@@ -75,11 +78,16 @@ class DocumentAnalyzer:
 
     def _row(self, code: str, word: str, analysis: Analysis | None) -> int:
         """Give the row of a form, adding it where it is new; no analysis means: the word on its own."""
+        seen = self._seen.get((id(analysis), word)) if analysis is not None else None
+        if seen is not None:
+            return seen[1]
         key = (code, word, analysis)
         row = self._rows.get(key)
         if row is None:
             row = self._rows[key] = len(self.forms)
             self.forms.append(form_of(code, word, language(code).analyze(word) if analysis is None else analysis))
+        if analysis is not None:
+            self._seen[id(analysis), word] = analysis, row
         return row
 
     def document(self, document: Document, *, lang: str = "auto") -> AnalyzedDocument:
@@ -115,10 +123,16 @@ class DocumentAnalyzer:
             forms.extend(self.row_of(word, code, script) for word in WORD.findall(text, start, end))
         return len(forms) - before
 
+    def _code_of(self, word: str, context: str) -> str:
+        key = (word, context)
+        if key not in self._codes:
+            self._codes[key] = script_language(word, context)
+        return self._codes[key]
+
     def _sentence(self, sentence: str, spoken: Language) -> Iterator[int]:
         """Give the rows of a sentence whose words are understood together."""
         spans = word_spans(sentence)
-        codes = [script_language(sentence[start:end], spoken.code) for start, end in spans]
+        codes = [self._code_of(sentence[start:end], spoken.code) for start, end in spans]
         own = [span for span, code in zip(spans, codes, strict=True) if code == spoken.code]
         analyses = iter(spoken.analyze_sentence(sentence, own))
         for (start, end), code in zip(spans, codes, strict=True):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from searchkit.languages.ballot import SCRIPTS, Ballots, letters, words_by_script
+from searchkit.languages.ballot import SCRIPTS, Ballots, Letters, letters, words_by_script
 from searchkit.text.sentences import LONG_LINE_CHARS, SHORT_LINE_CHARS, ends_line, ends_sentence
 from searchkit.text.words import WORD
 
@@ -61,7 +61,7 @@ class Pieces(dict[str, int]):
         columns = self._columns
         found = WORD.findall(piece)
         columns["flags"].append(ENDS_SENTENCE * ends_sentence(piece) + ENDS_LINE * ends_line(piece))
-        for name, count in letters(piece)._asdict().items():
+        for name, count in zip(Letters._fields, letters(piece), strict=True):
             columns[name].append(count)
         columns["count"].append(len(found))
         for script, tokens in zip(SCRIPTS, words_by_script(piece), strict=True):

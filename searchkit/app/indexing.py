@@ -27,6 +27,8 @@ from searchkit.settings import IndexSettings
 if TYPE_CHECKING:
     from searchkit.app.reading import Batch, FileResult
 
+READING_BYTES = 224 << 20  # of what a run may hold: the interpreter, the languages, and the forms of its own batches
+
 Report = Callable[[Progress], None]
 
 
@@ -55,7 +57,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
     with engine.writer(
         versions=versions(),
         rebuild=settings.rebuild,
-        memory_bytes=settings.memory_bytes,
+        memory_bytes=max(settings.memory_bytes - READING_BYTES, settings.memory_bytes // 4),
         lock_timeout_seconds=settings.lock_timeout_seconds,
     ) as writer:
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)

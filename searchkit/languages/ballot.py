@@ -117,17 +117,25 @@ class Letters(NamedTuple):
 
 def letters(piece: str) -> Letters:
     """Count the letters of a piece by script."""
-    if piece.isalpha() and piece.isascii() and not piece.isupper():
-        return Letters(len(piece), 0, 0, 0)
+    core = piece.strip(_SIGNS)
+    if core.isalpha() and not core.isupper():  # what is upper case may be a Roman number
+        low, high = min(core), max(core)
+        if high < "\u0250":
+            return Letters(len(core), 0, 0, 0)
+        if low >= "\u0400" and high < "\u0530":
+            return Letters(0, len(core), 0, 0)
     counts = letters_of(piece)
     latin, cyrillic, hangul = counts["Latn"], counts["Cyrl"], counts["Hang"]
     return Letters(latin, cyrillic, hangul, sum(counts.values()) - latin - cyrillic - hangul)
 
 
+_SIGNS = ".,;:!?\"'()[]\u00ab\u00bb\u201e\u201c\u201d\u2018\u2019\u2013\u2014-"
+
+
 def words_by_script(piece: str) -> "tuple[list[str], list[str]]":
     """Give the words of a piece that vote, Latin and Cyrillic ones."""
     tokens = tokens_of(piece)
-    if piece.isascii():
+    if max(piece) < "\u02b0":  # every letter there is a Latin one
         return tokens, []
     scripts = list(map(script_of, tokens))
     return (

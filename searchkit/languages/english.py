@@ -47,7 +47,7 @@ class English(WordByWord):
         return _query(word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
 def _analyze(word: str) -> Analysis:
     return compose(word, _simple)
 
@@ -93,7 +93,7 @@ def _folds(base: str, stems: list[str]) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys(keys) if key not in stems)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _stem(term: str) -> str:
     """Stem as Porter2 does, the American spelling, unless the exceptions say otherwise."""
     spelling = american(term)

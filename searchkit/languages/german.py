@@ -57,7 +57,7 @@ class German(WordByWord):
         return _query(word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
 def _analyze(word: str) -> Analysis:
     return _with_wholes(compose(word, _simple))
 
@@ -303,7 +303,7 @@ def _is_doer(noun: str) -> bool:
     return any(_dictionary().get(base) == base for base in (noun[:-2] + "en", noun[:-2].capitalize(), noun[:-1].capitalize()))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _stem(term: str) -> str:
     """Stem as Snowball does, but keep the umlauts.
 

@@ -64,7 +64,7 @@ class Kazakh(WordByWord):
         return _query(word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 13)  # an index keeps the forms it has seen itself
 def _analyze(word: str) -> Analysis:
     return _hyphenated(word, asked=False)
 

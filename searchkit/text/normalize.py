@@ -37,10 +37,19 @@ def term_form(word: str) -> str:
     """
     if word.isascii():
         return word.lower().replace("`", "'")
+    if word.isalpha() and (_is_between(word, "\u0400", "\u04ff") or (max(word) < "\u0100" and _ODD_LATIN.isdisjoint(word))):
+        return word.lower().replace("\u00df", "ss")
     form = word
     while (again := _folded(form)) != form:  # twice for most: one step can make work for another ("\u1e9e", "\u0130\u0307")
         form = again
     return form
+
+
+_ODD_LATIN = frozenset("\u00aa\u00b5\u00ba")  # of the letters below U+0100 the only ones that NFKC changes: ª µ º
+
+
+def _is_between(word: str, low: str, high: str) -> bool:
+    return low <= min(word) and max(word) <= high
 
 
 def _folded(word: str) -> str:

@@ -29,6 +29,9 @@ _BLOCKS = (
 )  # fmt: skip
 
 
+_LATIN_END = "\u02b0"  # below it every letter is a Latin one
+
+
 @lru_cache(maxsize=1 << 14)
 def script_of_char(char: str) -> str:
     """Name the script of one letter; ``Zyyy`` for digits, marks, punctuation and signs."""
@@ -47,6 +50,8 @@ def script_of(word: str) -> str:
 
     ``Zyyy`` for a word without letters (a number).
     """
+    if word.isalpha() and max(word) < _LATIN_END:
+        return "Latn"
     counts = Counter(map(script_of_char, word))
     del counts["Zyyy"]
     return counts.most_common(1)[0][0] if counts else "Zyyy"

@@ -5,6 +5,7 @@ system's own count; and of a process that answers lines, once it has started.
 What is compared takes turns, so that a busy minute falls on both.
 """
 
+import contextlib
 import json
 import os
 import statistics
@@ -78,17 +79,23 @@ def answers(command: list[str], queries: list[str]) -> Cost:
     Raises:
         CommandError: it ended before it had answered.
     """
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    lines: list[bytes] = []
+    wall = cpu = used = 0.0
+    # A process that has ended takes no more queries: what it did not answer is counted below.
+    with contextlib.suppress(BrokenPipeError), subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         assert process.stdin, process.stdout
         process.stdin.write(queries[0].encode() + b"\n")
         process.stdin.flush()
-        lines = [process.stdout.readline()]
+        lines.append(process.stdout.readline())
         began, used = time.perf_counter(), _processor_seconds(process.pid)
         process.stdin.write("".join(f"{query}\n" for query in queries[1:]).encode())
         process.stdin.flush()
         lines += [process.stdout.readline() for _ in queries[1:]]
         wall, cpu = time.perf_counter() - began, _processor_seconds(process.pid) - used
         process.stdin.close()
+    lines += [b""] * (len(queries) - len(lines))
     if not all(lines):
         raise CommandError(f"{' '.join(command)}: {sum(map(bool, lines))} answers to {len(queries)} queries")
     return Cost(wall, cpu if used else wall)

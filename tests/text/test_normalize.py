@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.normalize import nfc, strip_marks, strip_marks_of_lines, term_form, term_forms
+from searchkit.text.normalize import _folded, nfc, strip_marks, strip_marks_of_lines, term_form, term_forms
 from searchkit.text.words import WORD
 
 SAME = [
@@ -112,3 +112,14 @@ def test_many_words_at_once_have_the_forms_of_each(words: list[str]) -> None:
 
     assert term_forms(words) == [term_form(word) for word in words]
     assert strip_marks_of_lines("\n".join(lines)).split("\n") == ([strip_marks(line) for line in lines] or [""])
+
+
+def test_plain_words_take_a_short_way_to_the_same_form() -> None:
+    """Every Latin and Cyrillic letter, alone and beside another one."""
+    words = [before + chr(point) + after for point in range(0x41, 0x530) for before, after in [("", ""), ("a", "Z"), ("Д", "")]]
+
+    for word in words:
+        form = word
+        while (again := _folded(form)) != form:
+            form = again
+        assert term_form(word) == form

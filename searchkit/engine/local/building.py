@@ -8,12 +8,13 @@ per token or posting.
 
 from array import array
 from collections.abc import Sequence
+from operator import sub
 
 import numpy as np
 
 from searchkit.engine.contract import TITLE_GAP, AnalyzedDocument, Form, Key
 from searchkit.engine.local.channels import Occurrences, write_channels
-from searchkit.engine.local.packing import Ints, runs, starts_of
+from searchkit.engine.local.packing import Ints, Numbers, runs, starts_of
 from searchkit.engine.local.records import record
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.streambuilding import StreamBuilder
@@ -24,6 +25,7 @@ TOKEN_BYTES = 72
 FORM_BYTES = 900
 DOCUMENT_BYTES = 400
 CHUNK_BYTES = 80
+MOST_WAITING = 1 << 18  # words that wait for their numbers
 
 
 class SegmentBuilder:
@@ -32,7 +34,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._forms: list[Form] = []
         self._numbers: dict[Form, int] = {}
-        self._tokens: list[Ints] = []
+        self._tokens: list[Numbers] = []
         self._token_count = 0
         self._title_words = array("q")
         self._text_words = array("q")
@@ -43,7 +45,11 @@ class SegmentBuilder:
         self._chunk_counts = array("q")
         self._chunks: dict[str, array[int]] = {name: array("q") for name in ("start", "size", "line", "words")}
         self._rows: dict[Key, int] = {}
-        self._known: tuple[Sequence[Form], Ints] | None = None
+        self._waiting: list[bytes] = []
+        self._waiting_forms: Sequence[Form] = ()
+        self._settled = 0
+        # Table of a batch (one for each process that analyses) -> numbers of ours; kept with it, so that its id stays its own.
+        self._known: dict[int, tuple[Sequence[Form], Numbers]] = {}
 
     def __len__(self) -> int:
         """Count the documents, without those that were replaced."""
@@ -74,9 +80,11 @@ class SegmentBuilder:
         if sum(chunk.words for chunk in document.chunks) != len(document.forms):
             raise ValueError(f"{document.key}: the chunks hold other words than the document")
         table, columns = self._table, self._columns
-        for rows in (document.title_forms, document.forms):
-            self._tokens.append(self._interned(np.array(rows, np.int64), forms))
-            self._token_count += len(rows)
+        if forms is not self._waiting_forms or self._token_count - self._settled > MOST_WAITING:
+            self._settle()
+            self._waiting_forms = forms
+        self._waiting += (document.title_forms.tobytes(), document.forms.tobytes())
+        self._token_count += len(document.title_forms) + len(document.forms)
         self._title_words.append(len(document.title_forms))
         self._text_words.append(len(document.forms))
         self._rows[document.key] = len(table.keys)
@@ -90,37 +98,43 @@ class SegmentBuilder:
         columns["record_start"].append(table.records.append(written))
         columns["record_size"].append(len(written))
         self._chunk_counts.append(len(document.chunks))
-        for chunk in document.chunks:
-            self._chunks["start"].append(chunk.start)
-            self._chunks["size"].append(chunk.end - chunk.start)
-            self._chunks["line"].append(chunk.line)
-            self._chunks["words"].append(chunk.words)
+        if document.chunks:
+            starts, ends, lines, words = zip(*document.chunks, strict=True)
+            self._chunks["start"].extend(starts)
+            self._chunks["size"].extend(map(sub, ends, starts))
+            self._chunks["line"].extend(lines)
+            self._chunks["words"].extend(words)
 
     def remove(self, key: Key) -> bool:
         """Drop a document; False if it is not held."""
         return self._rows.pop(key, None) is not None
 
-    def _interned(self, rows: Ints, forms: Sequence[Form]) -> Ints:
+    def _settle(self) -> None:
+        """Number the words of the documents that wait by our own table of forms: many at once."""
+        rows = np.frombuffer(b"".join(self._waiting), np.uint32)
+        if len(rows):
+            self._tokens.append(self._interned(rows, self._waiting_forms))
+        self._waiting, self._settled = [], self._token_count
+
+    def _interned(self, rows: Numbers, forms: Sequence[Form]) -> Numbers:
         """Give the numbers of our own table for rows of a batch's; the batch's may have grown since."""
-        if self._known is None or self._known[0] is not forms:
-            self._known = (forms, np.full(len(forms), -1, np.int64))
-        known = self._known[1]
+        _, known = self._known.get(id(forms), (forms, np.zeros(0, np.int32)))
         if len(known) < len(forms):
-            known = np.concatenate([known, np.full(max(len(forms) - len(known), len(known) // 2), -1, np.int64)])
-            self._known = (forms, known)
-        numbers = known[rows]
-        if len(rows) and numbers.min() < 0:
-            for row in np.unique(rows[numbers < 0]).tolist():
-                form = forms[row]
-                number = self._numbers.setdefault(form, len(self._forms))
-                if number == len(self._forms):
-                    self._forms.append(form)
-                known[row] = number
-            numbers = known[rows]
-        return numbers
+            known = np.concatenate([known, np.full(max(len(forms) - len(known), len(known) // 2), -1, np.int32)])
+        self._known[id(forms)] = forms, known
+        new = np.zeros(len(known), bool)
+        new[rows] = True
+        for row in np.flatnonzero(new & (known < 0)).tolist():
+            form = forms[row]
+            number = self._numbers.setdefault(form, len(self._forms))
+            if number == len(self._forms):
+                self._forms.append(form)
+            known[row] = number
+        return known[rows]
 
     def write(self, writer: ContainerWriter) -> dict[str, object]:
         """Write the segment's arrays and give its facts."""
+        self._settle()
         counts = np.stack([np.array(self._title_words, np.int64), np.array(self._text_words, np.int64)], axis=1)
         tokens = np.concatenate([np.zeros(0, np.int64), *self._tokens])
         self._tokens = [tokens]
