@@ -82,9 +82,10 @@ def answers(command: list[str], queries: list[str]) -> Cost:
     lines: list[bytes] = []
     wall = cpu = used = 0.0
     # A process that has ended takes no more queries: what it did not answer is counted below.
-    with contextlib.suppress(BrokenPipeError), subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
+    with (
+        contextlib.suppress(BrokenPipeError),
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process,
+    ):
         assert process.stdin, process.stdout
         process.stdin.write(queries[0].encode() + b"\n")
         process.stdin.flush()
