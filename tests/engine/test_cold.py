@@ -14,7 +14,7 @@ from searchkit.engine.local.reader import LocalReader
 from searchkit.engine.local.running import run
 from tests.engine.disks import QuickDisk
 from tests.engine.kit import Batch, commit
-from tests.engine.test_equality import Addition, conditions, fields, phrases, runs, several, terms, weights, write
+from tests.engine.test_equality import Addition, fields, phrases, runs, terms, trees_over, weights, write
 
 CAT = ("body_word_aa", "cat")
 leaves = st.one_of(
@@ -23,20 +23,7 @@ leaves = st.one_of(
     phrases.map(lambda phrase: nodes.Phrase(phrase.slots, 0, phrase.weight)),
     st.just(nodes.Nothing()),
 )
-trees = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.builds(nodes.Sum, several(inner)),
-        st.builds(nodes.Max, several(inner)),
-        st.builds(nodes.All, several(inner)),
-        st.builds(nodes.Rank, inner, several(inner)),
-        st.builds(nodes.Scale, inner, weights),
-        st.builds(nodes.Without, inner, inner),
-        st.builds(nodes.Leading, inner, inner, st.sampled_from([0.0, 0.5, 1.0])),
-        st.builds(nodes.Where, inner, st.tuples(conditions)),
-    ),
-    max_leaves=6,
-)
+trees = trees_over(leaves)
 SIMILARITY = {"body_stem_aa": (0.9, 0.4)}
 plans = st.builds(lambda root, bonus: nodes.Plan(root, bonus=bonus, similarity=SIMILARITY), trees, st.lists(leaves, max_size=2).map(tuple))
 

@@ -109,20 +109,25 @@ def several(inner: st.SearchStrategy[nodes.Node]) -> st.SearchStrategy[tuple[nod
     return st.lists(inner, min_size=1, max_size=3).map(tuple)
 
 
-trees = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.builds(nodes.Sum, several(inner)),
-        st.builds(nodes.Max, several(inner)),
-        st.builds(nodes.All, several(inner)),
-        st.builds(nodes.Rank, inner, several(inner)),
-        st.builds(nodes.Scale, inner, weights),
-        st.builds(nodes.Without, inner, inner),
-        st.builds(nodes.Leading, inner, inner, st.sampled_from([0.0, 0.5, 1.0])),
-        st.builds(nodes.Where, inner, st.tuples(conditions)),
-    ),
-    max_leaves=6,
-)
+def trees_over(leaves: st.SearchStrategy[nodes.Node]) -> st.SearchStrategy[nodes.Node]:
+    """Give trees of all the nodes that are made of others."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.one_of(
+            st.builds(nodes.Sum, several(inner)),
+            st.builds(nodes.Max, several(inner)),
+            st.builds(nodes.All, several(inner)),
+            st.builds(nodes.Rank, inner, several(inner)),
+            st.builds(nodes.Scale, inner, weights),
+            st.builds(nodes.Without, inner, inner),
+            st.builds(nodes.Leading, inner, inner, st.sampled_from([0.0, 0.5, 1.0])),
+            st.builds(nodes.Where, inner, st.tuples(conditions)),
+        ),
+        max_leaves=6,
+    )
+
+
+trees = trees_over(leaves)
 plans = st.builds(
     lambda root, bonus, window: nodes.Plan(root, bonus=bonus, window=window, similarity={"body_stem_aa": (0.9, 0.4)}),
     trees,
