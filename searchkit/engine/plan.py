@@ -184,6 +184,13 @@ class Leading:
         self.node, self.core, self.share = node, core, share
 
 
+def has_core(node: "Node") -> bool:
+    """Tell whether a plan's root is a ``Leading``, under conditions or not."""
+    while isinstance(node, Where):
+        node = node.node
+    return isinstance(node, Leading)
+
+
 class Everything:
     """Finds every document; scores 0."""
 

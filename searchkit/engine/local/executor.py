@@ -65,6 +65,7 @@ class Executor:
         self.snapshot = snapshot
         self.limits: list[str] = []
         self.led = True
+        self._keeps = False
         self._found: dict[int, Found] = {}
         self._similarity = similarity
         self._unweighed: dict[tuple[str, str], Found] = {}
@@ -96,6 +97,7 @@ class Executor:
 
     def search(self, plan: nodes.Plan) -> Found:
         """Run a whole plan, its bonus included."""
+        self._keeps = nodes.has_core(plan.root)
         found = self.run(plan.root)
         if not plan.bonus or not len(found.documents):
             return found
@@ -110,7 +112,9 @@ class Executor:
 
     def run(self, node: nodes.Node) -> Found:
         """Run one node."""
-        # A word is the same node in the core of a query and in its whole.
+        # A word is the same node in the core of a query and in its whole; a long query has no core, and nothing twice to keep.
+        if not self._keeps:
+            return self._run[type(node)](node)
         found = self._found.get(id(node))
         if found is None:
             found = self._found[id(node)] = self._run[type(node)](node)
@@ -136,7 +140,7 @@ class Executor:
             return NOTHING  # half of the terms of a question: other languages' and other spellings'
         if found is None:
             found = self._scored(self.factors(node))
-            if known:
+            if known and self._keeps:
                 self._unweighed[known] = found
         return Found(found.documents, node.weight * found.scores) if len(found.documents) else NOTHING
 
