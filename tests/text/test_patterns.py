@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.text import words
@@ -45,6 +45,7 @@ def test_a_kept_pattern_is_the_same(folder: Path, expression: str) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+@settings(deadline=None)
 @given(text=st.text())
 def test_words_are_the_same(text: str) -> None:
     """Whatever the text."""
