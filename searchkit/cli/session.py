@@ -11,15 +11,12 @@ from searchkit.cli.terminal import Screen, sanitize_line, tell
 from searchkit.cli.told import Common
 from searchkit.errors import QueryError, SearchkitError
 from searchkit.settings import SearchSettings
-
-TYPE_CHECKING = False  # what `typing` calls so, without its import
-if TYPE_CHECKING:
-    from typing import Any
+from searchkit.typed import Any
 
 HIT, NOTHING, FAILED = 0, 1, 2
 
 
-def _settings(given: "Mapping[str, Any]", shown: Format | None) -> SearchSettings:
+def _settings(given: Mapping[str, Any], shown: Format | None) -> SearchSettings:
     chosen = {name: given[name] for name in SearchSettings._fields if name in given}
     chosen["syntax"] = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
     chosen["matched"] = bool(shown and shown.matched)
@@ -33,7 +30,7 @@ def _settings(given: "Mapping[str, Any]", shown: Format | None) -> SearchSetting
 class Session:
     """One call of the command: queries in, answers out, a status in the end."""
 
-    def __init__(self, common: Common, given: "Mapping[str, Any]", screen: Screen) -> None:
+    def __init__(self, common: Common, given: Mapping[str, Any], screen: Screen) -> None:
         self._common = common
         self._screen = screen
         self._format = _format(given)
@@ -53,11 +50,11 @@ class Session:
             return FAILED
         return HIT if self._found else NOTHING
 
-    def _ask(self, searcher: "Any", asked: Asked) -> None:
+    def _ask(self, searcher: Any, asked: Asked) -> None:
         try:
             result = searcher.search(asked.text, self._settings)
         except Exception as error:
-            # A batch goes on; a single query's error is told by cli.main, with its position.
+            # A batch goes on; a single query's error is told by cli.process, with its position.
             if not asked.batch:
                 raise
             self._failed = True
@@ -96,7 +93,7 @@ def _reason(error: Exception) -> str:
     return f"{error.message}{place}; {error.hint}" if error.hint else f"{error.message}{place}"
 
 
-def _format(given: "Mapping[str, Any]") -> str:
+def _format(given: Mapping[str, Any]) -> str:
     if given["only_count"]:
         return "count"
     if given["null"]:

@@ -9,8 +9,8 @@ import sys
 from functools import lru_cache
 
 from searchkit.text.patterns import lazy_pattern
+from searchkit.typed import TYPE_CHECKING
 
-TYPE_CHECKING = False  # what `typing` calls so, without its import
 if TYPE_CHECKING:
     import re
     from typing import TextIO
