@@ -1,10 +1,15 @@
-"""No test reaches for a network: searchkit promises that it never does."""
+"""What holds for every test: no network, for searchkit promises that it never needs one, and no clock in property tests."""
 
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# 200 ms, the usual deadline, is what a machine with other work may take to load a module: a test failed now and then.
+settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("searchkit")
 
 
 @pytest.fixture(autouse=True, scope="session")

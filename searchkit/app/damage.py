@@ -11,11 +11,11 @@ R = TypeVar("R")
 
 
 def on_sound(function: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
-    """Mark a deed whose first argument is the folder of the index."""
+    """Mark a deed whose first argument is the folder of the index; ``trust`` is its option."""
 
     @wraps(function)
     def done(index: str, /, *arguments: P.args, **options: P.kwargs) -> R:
-        with Sound(index):
+        with Sound(index, trust=bool(options.get("trust"))):
             return function(index, *arguments, **options)
 
     return done

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from searchkit.app.indexing import forget, update
 from searchkit.app.inspecting import status
-from searchkit.app.opening import vouch_for
 from searchkit.app.options import index_settings, search_settings, source_paths
 from searchkit.app.results import IndexReport, IndexStatus, SearchResult
 from searchkit.app.searching import Searcher
@@ -31,8 +30,7 @@ class Index:
 
     def __init__(self, path: Path, *, trust: bool = False) -> None:
         self.path = os.fspath(path)
-        if trust:
-            vouch_for(self.path)
+        self._trust = trust
         self._searcher: Searcher | None = None
 
     @classmethod
@@ -51,12 +49,12 @@ class Index:
             SearchkitError: the index cannot be written, a source has vanished.
         """
         self.close()
-        return update(self.path, source_paths(sources), index_settings(options))
+        return update(self.path, source_paths(sources), index_settings(options), trust=self._trust)
 
     def forget(self, path: Path) -> IndexReport:
         """Drop a source and its documents."""
         self.close()
-        return forget(self.path, os.fspath(path), IndexSettings())
+        return forget(self.path, os.fspath(path), IndexSettings(), trust=self._trust)
 
     def search(self, query: str, **options: Any) -> SearchResult:
         """Answer a query from the last committed state.
@@ -69,16 +67,16 @@ class Index:
             SearchkitError: no index, a damaged one, or an impossible expression.
         """
         if self._searcher is None:
-            self._searcher = Searcher(self.path)
+            self._searcher = Searcher(self.path, trust=self._trust)
         return self._searcher.search(query, search_settings(options))
 
     def status(self) -> IndexStatus:
         """Give the figures of the index."""
-        return status(self.path)
+        return status(self.path, trust=self._trust)
 
     def verify(self) -> list[Fault]:
         """Check the index; an empty list, or harmless faults alone, means sound."""
-        return verify(self.path)
+        return verify(self.path, trust=self._trust)
 
     def close(self) -> None:
         """Let go of the state that was searched; the next search opens the newest."""

@@ -33,7 +33,9 @@ Report = Callable[[Progress], None]
 
 
 @on_sound
-def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, progress: Report | None = None) -> IndexReport:
+def update(
+    index: str, paths: Sequence[str] | None, settings: IndexSettings, *, progress: Report | None = None, trust: bool = False
+) -> IndexReport:
     """Bring an index up to date.
 
     Args:
@@ -41,6 +43,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
         paths: folders and files to visit, remembered from now on; None for all that are remembered.
         settings: the options.
         progress: is told after every batch of files.
+        trust: write to it though it belongs to another user.
 
     Returns:
         What was done.  ``vanished`` sources were left as they are.
@@ -50,7 +53,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
         IndexLockedError, IndexDamagedError, StorageError: of the index.
     """
     began = time.perf_counter()
-    engine = open_engine(index)
+    engine = open_engine(index, trust=trust)
     if settings.dry_run:
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
         return run.planned()._replace(seconds=time.perf_counter() - began)
@@ -67,7 +70,7 @@ def update(index: str, paths: Sequence[str] | None, settings: IndexSettings, *, 
 
 
 @on_sound
-def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
+def forget(index: str, path: str, settings: IndexSettings, *, trust: bool = False) -> IndexReport:
     """Drop a source and the documents that no other source holds.
 
     Raises:
@@ -75,7 +78,7 @@ def forget(index: str, path: str, settings: IndexSettings) -> IndexReport:
         IndexLockedError, IndexDamagedError, StorageError: of the index.
     """
     began = time.perf_counter()
-    engine = open_engine(index)
+    engine = open_engine(index, trust=trust)
     catalog = read_catalog(engine, index)
     left = without(catalog, path)
     gone = [file for name, file in catalog.files.items() if name not in left.files]

@@ -13,14 +13,14 @@ from searchkit.text.words import word_spans
 
 
 @on_sound
-def show(index: str, name: str) -> list[ShownDocument]:
+def show(index: str, name: str, *, trust: bool = False) -> list[ShownDocument]:
     """Give the stored text and fields of the documents whose id or path this is.
 
     Raises:
         NotFoundError: there is none.
         IndexMissingError, IndexDamagedError: of the index.
     """
-    reader = open_engine(index).reader()
+    reader = open_engine(index, trust=trust).reader()
     try:
         keys = reader.find(name)
         if not keys:
@@ -57,9 +57,9 @@ def analyze(text: str, lang: str = "auto") -> list[AnalyzedToken]:
 
 
 @on_sound
-def status(index: str) -> IndexStatus:
+def status(index: str, *, trust: bool = False) -> IndexStatus:
     """Give the figures of an index."""
-    reader = open_engine(index).reader()
+    reader = open_engine(index, trust=trust).reader()
     try:
         figures = reader.statistics()
         catalog = loaded_catalog(reader.blob(CATALOG), index)

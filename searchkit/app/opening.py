@@ -6,18 +6,15 @@ from searchkit.engine.contract import Engine
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.errors import IndexDamagedError, SearchkitError
 
-_vouched: set[str] = set()
 
+def open_engine(index: str, *, trust: bool = False) -> Engine:
+    """Give the engine of an index folder, which need not exist yet.
 
-def open_engine(index: str) -> Engine:
-    """Give the engine of an index folder, which need not exist yet."""
-    path = os.path.abspath(index)
-    return LocalEngine(path, trust=path in _vouched)
-
-
-def vouch_for(index: str) -> None:
-    """Let this process open an index whose files belong to another user: its own user says that it may."""
-    _vouched.add(os.path.abspath(index))
+    Args:
+        index: the folder.
+        trust: open it also where its files belong to another user.
+    """
+    return LocalEngine(os.path.abspath(index), trust=trust)
 
 
 class Sound:
@@ -29,13 +26,14 @@ class Sound:
 
     Args:
         index: its folder.
+        trust: as it was opened.
 
     Raises:
         IndexDamagedError: at the end, instead of what was raised, if the index is.
     """
 
-    def __init__(self, index: str) -> None:
-        self._index = index
+    def __init__(self, index: str, *, trust: bool = False) -> None:
+        self._index, self._trust = index, trust
 
     def __enter__(self) -> None:
         return None
@@ -43,7 +41,7 @@ class Sound:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if not isinstance(error, Exception) or isinstance(error, SearchkitError | OSError):
             return
-        fault = next((fault for fault in open_engine(self._index).verify() if not fault.harmless), None)
+        fault = next((fault for fault in open_engine(self._index, trust=self._trust).verify() if not fault.harmless), None)
         if fault is not None:
             raise IndexDamagedError(os.path.join(self._index, fault.file), fault.reason) from error
 

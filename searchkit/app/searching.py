@@ -38,15 +38,16 @@ class Searcher:
 
     Args:
         index: its folder.
+        trust: open it though it belongs to another user.
 
     Raises:
         IndexMissingError, IndexDamagedError, IndexFormatError, IndexUnsafeError.
     """
 
-    def __init__(self, index: str) -> None:
-        self._index = index
-        with Sound(index):
-            self._reader: Reader = open_engine(index).reader()
+    def __init__(self, index: str, *, trust: bool = False) -> None:
+        self._sound = Sound(index, trust=trust)
+        with self._sound:
+            self._reader: Reader = open_engine(index, trust=trust).reader()
             self._present = frozenset(name.rsplit("_", 1)[1] for name in self._reader.lexicon.fields())
             self._suggester = Suggester(self._reader.lexicon)
 
@@ -67,7 +68,7 @@ class Searcher:
             QueryError: under ``syntax`` full, an expression that does not parse; a bad date or pattern.
             IndexDamagedError: a part of the index that the answer needs.
         """
-        with Sound(self._index):
+        with self._sound:
             return self._search(query, settings)
 
     def _search(self, query: str, settings: SearchSettings) -> SearchResult:

@@ -8,7 +8,7 @@ from searchkit.engine.contract import Engine, Fault
 from searchkit.errors import IndexDamagedError
 
 
-def verify(index: str) -> list[Fault]:
+def verify(index: str, *, trust: bool = False) -> list[Fault]:
     """Check every checksum and cross-check of an index.
 
     Returns:
@@ -18,7 +18,7 @@ def verify(index: str) -> list[Fault]:
         IndexMissingError: there is none.
         IndexUnsafeError: nobody lets us read it.
     """
-    engine = open_engine(index)
+    engine = open_engine(index, trust=trust)
     if not engine.exists():
         # Whoever opens it to search knows why: no index is another thing than a folder that is closed to us.
         engine.reader().close()

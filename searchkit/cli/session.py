@@ -42,7 +42,7 @@ class Session:
         """Answer queries; gives the status: found, nothing found, or failed."""
         from searchkit.app.searching import Searcher
 
-        with Searcher(self._common.index) as searcher:
+        with Searcher(self._common.index, trust=self._common.trust) as searcher:
             for asked in queries:
                 self._ask(searcher, asked)
                 self._screen.flush()

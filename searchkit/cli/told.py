@@ -24,9 +24,4 @@ class Common:
     @property
     def index(self) -> str:
         """The index folder: the option, else ``$SEARCHKIT_INDEX``, else ``index``."""
-        folder = self.given_index or os.environ.get("SEARCHKIT_INDEX") or DEFAULT_INDEX
-        if self.trust:
-            from searchkit.app.opening import vouch_for
-
-            vouch_for(folder)
-        return folder
+        return self.given_index or os.environ.get("SEARCHKIT_INDEX") or DEFAULT_INDEX

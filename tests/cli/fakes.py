@@ -58,7 +58,8 @@ class FakeSearcher:
     asked: list[tuple[str, SearchSettings]]
     indexes: list[str]
 
-    def __init__(self, index: str) -> None:
+    def __init__(self, index: str, *, trust: bool) -> None:
+        del trust
         type(self).indexes.append(index)
 
     def __enter__(self) -> Self:
@@ -100,22 +101,31 @@ class Indexing:
         self.calls: list[tuple[str, object, IndexSettings]] = []
 
     def update(
-        self, index: str, paths: Sequence[str] | None, settings: IndexSettings, *, progress: Callable[[Progress], None] | None = None
+        self,
+        index: str,
+        paths: Sequence[str] | None,
+        settings: IndexSettings,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        trust: bool,
     ) -> IndexReport:
         """Note an update, and report some progress."""
+        del trust
         self.calls.append((index, paths, settings))
         if progress:
             progress(Progress(1, 2, 1, "/data/a\x1b.txt"))
         return REPORT
 
-    def forget(self, index: str, path: str, settings: IndexSettings) -> IndexReport:
+    def forget(self, index: str, path: str, settings: IndexSettings, *, trust: bool) -> IndexReport:
         """Note a source that is dropped."""
+        del trust
         self.calls.append((index, f"forget {path}", settings))
         return IndexReport(removed=3, documents=2)
 
 
-def status(index: str) -> IndexStatus:
+def status(index: str, *, trust: bool) -> IndexStatus:
     """Give the figures of an index with one source."""
+    del trust
     return IndexStatus(
         path=index,
         documents=3,
@@ -130,9 +140,9 @@ def status(index: str) -> IndexStatus:
     )
 
 
-def show(index: str, name: str) -> list[ShownDocument]:
+def show(index: str, name: str, *, trust: bool) -> list[ShownDocument]:
     """Know ``r1`` and ``/data/doc.txt`` alone."""
-    del index
+    del index, trust
     if name not in {"r1", "/data/doc.txt"}:
         raise NotFoundError(f"no document {name}")
     return [ShownDocument(name, "/data/doc.txt", 2, "A title", "en", "2024-05-06", "Line one\nLine\x1b two\n", {"url": "https://x"})]
@@ -143,8 +153,9 @@ def analyze(text: str, lang: str = "auto") -> list[AnalyzedToken]:
     return [AnalyzedToken(text, 0, len(text), "ko" if lang == "auto" else lang, 0, {"word": ((text, 0),), "stem": (), "gram": ()})]
 
 
-def verify(index: str) -> list[Fault]:
+def verify(index: str, *, trust: bool) -> list[Fault]:
     """Find nothing but left-overs, and a fault in the index ``broken``."""
+    del trust
     left = [Fault("g3.tmp", "left behind", harmless=True)]
     return [*left, Fault("g4.post", "block 7: checksum\x1b")] if index == "broken" else left
 

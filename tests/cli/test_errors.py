@@ -83,8 +83,8 @@ def test_debug_adds_the_traceback(cli: Cli, arguments: tuple[str, ...]) -> None:
 def test_errors_of_the_index_say_what_to_do(cli: Cli, app: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
     """Message and hint on one line."""
 
-    def refuse(self: fakes.FakeSearcher, index: str) -> None:
-        del self
+    def refuse(self: fakes.FakeSearcher, index: str, *, trust: bool) -> None:
+        del self, trust
         raise IndexMissingError(index)
 
     monkeypatch.setattr(app, "__init__", refuse)

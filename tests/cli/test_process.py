@@ -15,7 +15,7 @@ ENDLESS = """
 import sys, types
 module = types.ModuleType("searchkit.app.searching")
 class Searcher:
-    def __init__(self, index): pass
+    def __init__(self, index, *, trust): pass
     def __enter__(self): return self
     def __exit__(self, *exc): pass
     def search(self, query, settings):

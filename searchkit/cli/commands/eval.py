@@ -101,7 +101,7 @@ def _searched(
         # Measures over everything found (AP, SetP) want a long ranking: TREC's thousand.
         limit = max([100, *(parse_measure(name).cutoff or 1000 for name in measures)])
     settings = SearchSettings(limit=limit, lang=given["lang"], syntax="plain", snippets=0, matched=False)
-    with Searcher(common.index) as searcher:
+    with Searcher(common.index, trust=common.trust) as searcher:
         found = evaluate(searcher, topics, qrels, measures, settings)
     missing = len(qrels.keys() - {topic.id for topic in topics})
     if missing and not common.quiet:

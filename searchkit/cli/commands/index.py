@@ -77,7 +77,7 @@ def _tell_unused(common: Common, settings: IndexSettings) -> None:
     from searchkit.app.inspecting import status
 
     try:
-        remembered = status(common.index).sources
+        remembered = status(common.index, trust=common.trust).sources
     except SearchkitError:  # told by what comes next, if it matters to it
         return
     if remembered:
@@ -89,9 +89,9 @@ def _run(common: Common, given: Mapping[str, Any], settings: IndexSettings) -> I
     from searchkit.cli.progress import shown_progress
 
     if given["forget"]:
-        return _joined([indexing.forget(common.index, path, settings) for path in given["forget"]])
+        return _joined([indexing.forget(common.index, path, settings, trust=common.trust) for path in given["forget"]])
     with shown_progress(quiet=common.quiet, color=common.color) as progress:
-        return indexing.update(common.index, list(given["path"]) or None, settings, progress=progress)
+        return indexing.update(common.index, list(given["path"]) or None, settings, progress=progress, trust=common.trust)
 
 
 def _joined(reports: list[IndexReport]) -> IndexReport:

@@ -31,7 +31,7 @@ def command(ctx: click.Context, name: str, format_: str) -> int:
     JSON one object a line.
     """
     common = ctx.ensure_object(Common)
-    documents = _find(common.index, name)
+    documents = _find(common, name)
     if common.quiet:
         return 0
     with opened(common) as screen:
@@ -44,17 +44,17 @@ def command(ctx: click.Context, name: str, format_: str) -> int:
     return 0
 
 
-def _find(index: str, name: str) -> list[ShownDocument]:
+def _find(common: Common, name: str) -> list[ShownDocument]:
     from searchkit.app.inspecting import show
 
     try:
-        return show(index, name)
+        return show(common.index, name, trust=common.trust)
     except NotFoundError:
         absolute = os.path.abspath(name)
         if absolute == name:
             raise
         try:
-            return show(index, absolute)
+            return show(common.index, absolute, trust=common.trust)
         except NotFoundError:
             pass
         raise

@@ -25,7 +25,7 @@ def command(ctx: click.Context, format_: str) -> int:
     from searchkit.app.inspecting import status
 
     common = ctx.ensure_object(Common)
-    found = status(common.index)
+    found = status(common.index, trust=common.trust)
     if common.quiet:
         return 0
     with opened(common) as screen:

@@ -29,7 +29,7 @@ def command(ctx: click.Context, format_: str) -> int:
     from searchkit.app.verifying import verify
 
     common = ctx.ensure_object(Common)
-    faults = verify(common.index)
+    faults = verify(common.index, trust=common.trust)
     sound = all(fault.harmless for fault in faults)
     if not common.quiet:
         with opened(common) as screen:
