@@ -14,15 +14,14 @@ import numpy as np
 
 from searchkit.engine.contract import TITLE_GAP, AnalyzedDocument, Form, Key
 from searchkit.engine.local.channels import Occurrences, write_channels
+from searchkit.engine.local.formcolumns import FormColumns
 from searchkit.engine.local.packing import Ints, Numbers, runs, starts_of
 from searchkit.engine.local.records import record
 from searchkit.engine.local.storage import ContainerWriter
 from searchkit.engine.local.streambuilding import StreamBuilder
 from searchkit.engine.local.table import Table, write_table
 
-# What a held token costs at its peak, when the channel with the most terms is being sorted (measured: 60 to 90).
-TOKEN_BYTES = 72
-FORM_BYTES = 900
+TOKEN_BYTES = 50  # of a held word, at the peak: when all words are being sorted by their forms
 DOCUMENT_BYTES = 400
 CHUNK_BYTES = 80
 MOST_WAITING = 1 << 18  # words that wait for their numbers
@@ -32,8 +31,7 @@ class SegmentBuilder:
     """Holds documents until they are written out as one segment."""
 
     def __init__(self) -> None:
-        self._forms: list[Form] = []
-        self._numbers: dict[Form, int] = {}
+        self._forms = FormColumns()
         self._tokens: list[Numbers] = []
         self._token_count = 0
         self._title_words = array("q")
@@ -64,7 +62,7 @@ class SegmentBuilder:
         table = self._table
         return (
             self._token_count * TOKEN_BYTES
-            + len(self._forms) * FORM_BYTES
+            + self._forms.size_bytes
             + len(table.keys) * DOCUMENT_BYTES
             + len(self._chunks["start"]) * CHUNK_BYTES
             + table.texts.size_bytes
@@ -124,19 +122,17 @@ class SegmentBuilder:
         self._known[id(forms)] = forms, known
         new = np.zeros(len(known), bool)
         new[rows] = True
-        for row in np.flatnonzero(new & (known < 0)).tolist():
-            form = forms[row]
-            number = self._numbers.setdefault(form, len(self._forms))
-            if number == len(self._forms):
-                self._forms.append(form)
-            known[row] = number
-        return known[rows]
+        fresh = np.flatnonzero(new & (known < 0))
+        # The same form in two tables is there twice: to compare all of them takes longer than to write some twice.
+        known[fresh] = np.arange(len(self._forms), len(self._forms) + len(fresh))
+        self._forms.extend(map(forms.__getitem__, fresh.tolist()))
+        return known[rows].astype(np.uint32)
 
     def write(self, writer: ContainerWriter) -> dict[str, object]:
         """Write the segment's arrays and give its facts."""
         self._settle()
         counts = np.stack([np.array(self._title_words, np.int64), np.array(self._text_words, np.int64)], axis=1)
-        tokens = np.concatenate([np.zeros(0, np.int64), *self._tokens])
+        tokens = np.concatenate([np.zeros(0, np.uint32), *self._tokens])
         self._tokens = [tokens]
         keep = np.zeros(len(counts), bool)
         keep[list(self._rows.values())] = True
@@ -148,18 +144,22 @@ class SegmentBuilder:
         write_table(writer, self._finished(occurrences, keep))
         return {**facts, "documents": len(counts)}
 
-    def _occurrences(self, tokens: Ints, counts: Ints) -> Occurrences:
+    def _occurrences(self, tokens: Numbers, counts: Ints) -> Occurrences:
         """Lay the words of all documents out, with the positions at which they stand."""
         flat = counts.reshape(-1)
-        widths = np.array([(form.word_width, form.stem_width) for form in self._forms], np.int64).reshape(-1, 2)
+        widths = self._forms.widths().astype(np.uint32)
         in_title = np.repeat(np.arange(len(flat)) % 2 == 0, flat)
-        document = np.repeat(np.arange(len(counts)), counts.sum(axis=1))
+        document = np.repeat(np.arange(len(counts), dtype=np.uint32), counts.sum(axis=1))
         begin = starts_of(counts.sum(axis=1))
-        gap = np.where((counts[:, 0] > 0)[document] & ~in_title, TITLE_GAP, 0)
+        gap = np.where(counts[:, 0] > 0, TITLE_GAP, 0).astype(np.uint32)
         bases, totals = [], []
         for column in (0, 1):
-            total = starts_of(widths[tokens, column])
-            bases.append(total[:-1] - total[begin[document]] + gap)
+            total = np.zeros(len(tokens) + 1, np.uint32)
+            np.cumsum(widths[:, column][tokens], out=total[1:])
+            # From the beginning of the document, and behind the gap for what is no title.
+            base = total[:-1] - total[begin[:-1]][document]
+            base[~in_title] += gap[document[~in_title]]
+            bases.append(base)
             totals.append(total)
         return Occurrences(tokens, document, in_title, bases[0], bases[1], counts, totals[0], totals[1])
 
