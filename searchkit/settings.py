@@ -6,6 +6,8 @@ options, a Python caller by hand.  The names are those of the command line.
 
 from searchkit.typed import NamedTuple
 
+WRITER_SHARE = 5  # a fifth of the memory is for what is held until it is written as a segment
+
 
 class SearchSettings(NamedTuple):
     """How to search.  See ``searchkit search --help``; empty strings and tuples mean "no such wish".

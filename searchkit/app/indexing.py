@@ -22,12 +22,11 @@ from searchkit.documents.model import FoundFile, Problem, Skipped
 from searchkit.engine.contract import AnalyzedDocument, Engine, Key, Reader, Writer
 from searchkit.errors import IndexDamagedError, SearchkitError, SourceError, StorageError
 from searchkit.languages.registry import versions
-from searchkit.settings import IndexSettings
+from searchkit.settings import WRITER_SHARE, IndexSettings
 
 if TYPE_CHECKING:
-    from searchkit.app.reading import Batch, FileResult
-
-READING_BYTES = 224 << 20  # of what a run may hold: the interpreter, the languages, and the forms of its own batches
+    from searchkit.app.analysing import FileResult
+    from searchkit.app.reading import Batch
 
 Report = Callable[[Progress], None]
 
@@ -60,7 +59,7 @@ def update(
     with engine.writer(
         versions=versions(),
         rebuild=settings.rebuild,
-        memory_bytes=max(settings.memory_bytes - READING_BYTES, settings.memory_bytes // 4),
+        memory_bytes=settings.memory_bytes // WRITER_SHARE,
         lock_timeout_seconds=settings.lock_timeout_seconds,
     ) as writer:
         run = _Run(engine, index, settings, _known(engine, index, settings, paths), paths)
@@ -281,7 +280,8 @@ class _Run:
     def _read(self, files: Sequence[FoundFile], writer: Writer, progress: Report | None) -> None:
         """Read files and hand what is in them to the writer."""
         # Half a second of imports, which a run without news does without.
-        from searchkit.app.reading import Task, read_all
+        from searchkit.app.analysing import Limits, Task
+        from searchkit.app.reading import read_all
         from searchkit.app.room import check_room
 
         check_room(self._index, files)
@@ -291,7 +291,8 @@ class _Run:
         reader = self._engine.reader() if self._changes.changed and self._engine.exists() else None
         done = documents = 0
         try:
-            for batch in read_all(tasks, jobs=self._settings.jobs, max_size_bytes=self._settings.max_size_bytes):
+            limits = Limits(self._settings.max_size_bytes, self._settings.memory_bytes)
+            for batch in read_all(tasks, jobs=self._settings.jobs, limits=limits):
                 fresh = self._new(batch, reader)
                 writer.add(fresh, batch.forms)
                 for result in batch.results:
@@ -343,7 +344,8 @@ class _Run:
         self._skipped += result.empty
         ids = tuple(key[1] for key in result.keys)
         if old and not result.digest:
-            ids = old.ids  # it cannot be read today: what it held stays, and it is tried again next time
+            # It cannot be read today, or not to its end: what it held stays, and it is tried again next time.
+            ids = tuple(dict.fromkeys((*old.ids, *ids)))
         elif old:
             gone = [(old.path, name) for name in old.ids if name not in set(ids)]
             writer.remove(gone)

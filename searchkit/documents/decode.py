@@ -6,6 +6,7 @@ refused.  Readers know formats; this file knows none.
 """
 
 import re
+from codecs import getincrementaldecoder
 
 from searchkit.documents.codepages import Guess, guess_codepage
 from searchkit.documents.declared import codec_of
@@ -76,6 +77,34 @@ def decode_text(data: bytes, *, declared: str = "") -> Decoded:
     """
     found = _by_mark(data) or _without_mark(data, codec_of(declared) if declared else "")
     return found._replace(text=_LINES.sub("\n", found.text)) if "\r" in found.text else found
+
+
+class Utf8Check:
+    """Tells of a file, piece by piece, whether ``decode_text`` would read it as UTF-8 without a doubt."""
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")()
+        self._size = self._controls = 0
+        self._head = b""
+        self._is_text = True
+
+    def feed(self, data: bytes) -> None:
+        """Take the next piece."""
+        self._head = self._head or data[: max(map(len, _MAGIC))]
+        self._size += len(data)
+        self._controls += len(_CONTROLS.findall(data))
+        if self._is_text:
+            try:
+                self._decoder.decode(data)
+            except UnicodeDecodeError:
+                self._is_text = False
+            self._is_text &= b"\x00" not in data and b"\x1b" not in data  # UTF-16 without a mark, mail in Japanese
+
+    def is_utf8(self) -> bool:
+        """Tell it, at the end of the file."""
+        whole = not self._decoder.getstate()[0]
+        few = self._controls <= max(2, self._size * _CONTROL_SHARE)
+        return self._is_text and whole and few and not self._head.startswith(_MAGIC)
 
 
 def _by_mark(data: bytes) -> Decoded | None:

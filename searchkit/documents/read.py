@@ -65,7 +65,7 @@ def read_file(path: str, data: bytes) -> Iterator[Document | Problem]:
 def _documents(path: str, text: str) -> Iterator[Document | Problem]:
     """Choose a reader by what the text is."""
     suffix = splitext(path)[1].lower()
-    if suffix in _JSON_LINES or (suffix in _PROSE | {".json"} and _is_json_lines(text)):
+    if is_record_lines(path, text):
         yield from read_jsonl(path, text)
         return
     records = read_json(path, text) if suffix == ".json" else None
@@ -80,6 +80,12 @@ def _documents(path: str, text: str) -> Iterator[Document | Problem]:
         document = read_plain(path, text)
     if document:
         yield document
+
+
+def is_record_lines(path: str, text: str) -> bool:
+    """Whether a file is read as JSON Lines; its first line is enough to tell."""
+    suffix = splitext(path)[1].lower()
+    return suffix in _JSON_LINES or (suffix in _PROSE | {".json"} and _is_json_lines(text))
 
 
 def _is_json_lines(text: str) -> bool:

@@ -113,7 +113,7 @@ def test_an_unreadable_file_keeps_what_it_held(refresh: Refresh, folder: Path, a
     def refuse(path: str, _: int) -> bytes:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("searchkit.app.reading.read_bytes", refuse)
+    monkeypatch.setattr("searchkit.app.analysing.read_bytes", refuse)
     report = refresh()
 
     assert report.failed == 1

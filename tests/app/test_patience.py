@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.analysis import DocumentAnalyzer
-from searchkit.app import patience, reading
+from searchkit.app import analysing, patience
 from searchkit.app.results import IndexReport, SearchResult
 from searchkit.documents.model import Document, Problem
 from searchkit.documents.read import read_file
@@ -56,7 +56,7 @@ def test_a_file_that_takes_for_ever_is_named(
             re.match(r"(a+)+b", data.decode())
         yield from read_file(path, data)
 
-    monkeypatch.setattr(reading, "read_file", slow)
+    monkeypatch.setattr(analysing, "read_file", slow)
     monkeypatch.setattr(patience, "SECONDS", 0.2)
 
     report = refresh()

@@ -28,7 +28,7 @@ def test_a_disk_that_is_too_small_is_told_before_it_begins(
     refresh()
     (folder / "long.txt").write_text("word " * MEGABYTE, "utf-8")
     small_disk(monkeypatch, 5 * MEGABYTE)
-    monkeypatch.setattr("searchkit.app.reading.read_bytes", lambda *_: pytest.fail("it has begun"))
+    monkeypatch.setattr("searchkit.app.analysing.read_bytes", lambda *_: pytest.fail("it has begun"))
 
     with pytest.raises(StorageError, match=r"has 5.0 MB free, these files need about 12.0 MB") as caught:
         refresh()

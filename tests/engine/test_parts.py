@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engine.local import vectors
+from searchkit.engine.local import channels, layout, merge, vectors
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.packing import order_of, runs, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.policy import to_merge
@@ -147,6 +147,33 @@ def test_segments_of_a_size_are_put_together() -> None:
     assert to_merge([large, small, small, small, small]) == [1, 2, 3, 4]
     assert to_merge([large, (5000, 0.4), small]) == [1]
     assert to_merge([]) == []
+    assert to_merge([small, small, small, small], most_bytes=4 * small[0] - 1) == []
+
+
+def test_stretches_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One term at a time, or all at once: to the last byte the same segment, built and merged."""
+    written = []
+    for name in ("whole", "stretched"):
+        folder = tmp_path / name
+        monkeypatch.setattr(layout, "new_id", iter([f"{number:016x}" for number in range(100)]).__next__)
+        engine = LocalEngine(str(folder), disk=QuickDisk())
+        for start in range(0, 40, 10):
+            batch = Batch()
+            for number in range(start, start + 10):
+                batch.add(
+                    f"/{number}",
+                    f"cat Dogs{number} a-b{number % 7}\nanxnas{number % 3} 0 cats Cat",
+                    title="A cat-b" if number % 2 else None,
+                )
+            commit(engine, batch, remove=[(f"/{start - 4}", f"/{start - 4}")])
+        assert engine.verify() == []
+        written.append([path.read_bytes() for path in sorted(folder.glob("*.segment"))])
+        monkeypatch.setattr(merge, "STRETCH_TERMS", 1)
+        monkeypatch.setattr(merge, "STRETCH_BYTES", 1)
+        monkeypatch.setattr(channels, "STRETCH_WORDS", 1)
+
+    assert engine.reader().statistics().segments == 1
+    assert written[0] == written[1]
 
 
 def test_older_analysers_stay_told(tmp_path: Path) -> None:

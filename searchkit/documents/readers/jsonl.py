@@ -7,7 +7,7 @@ the others are read.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from searchkit.documents.facts import one_line, parse_date, parse_language
 from searchkit.documents.model import Document, Problem
@@ -25,17 +25,29 @@ def read_jsonl(path: str, source: str) -> Iterator[Document | Problem]:
         path: absolute path of the file.
         source: its text, LF line ends.
     """
+    return read_lines(path, _lines(source))
+
+
+def read_lines(path: str, lines: Iterable[str]) -> Iterator[Document | Problem]:
+    """Read the records of a JSON Lines file, line by line.
+
+    Args:
+        path: absolute path of the file.
+        lines: with or without their ends.
+    """
     seen: dict[str, int] = {}
+    for line, written in enumerate(lines, 1):
+        if record := written.strip(" \t\n\ufeff\x00"):
+            yield from _parsed(path, record, line, seen)
+
+
+def _lines(source: str) -> Iterator[str]:
     at = 0
-    line = 0
     while at < len(source):
         end = source.find("\n", at)
         end = len(source) if end < 0 else end
-        line += 1
-        record = source[at:end].strip(" \t\ufeff\x00")
+        yield source[at:end]
         at = end + 1
-        if record:
-            yield from _parsed(path, record, line, seen)
 
 
 def _parsed(path: str, record: str, line: int, seen: dict[str, int]) -> Iterator[Document | Problem]:

@@ -23,7 +23,7 @@ from searchkit.typed import NamedTuple
 
 Numbers32 = NDArray[np.uint32]
 PARTS = ("title", "body")
-STRETCH_WORDS = 1 << 19  # occurrences taken at a time: about 50 MB while they are put in order
+STRETCH_WORDS = 1 << 18  # occurrences taken at a time: about 25 MB while they are put in order
 _TERM_BITS, _INNER_BITS = 24, 8  # of a sort key; 32 for the word
 
 
@@ -107,14 +107,12 @@ def _write_field(
             continue
         name = f"{kind}_{language}"
         field = FieldWriter(writer, name, positional=base is not None)
-        terms: list[bytes] = []
         for start, stop in _stretches(matrix.term[low:high], sizes[low:high]):
             chosen = slice(low + start, low + stop)
             stretch = Matrix(matrix.term[chosen], matrix.form[chosen], matrix.inner[chosen])
             found, postings = _product(stretch, sizes[chosen], places, occurrences.document, base)
-            field.add(postings)
-            terms += [encode(vocabulary.terms[number]) for number in found.tolist()]
-        field.finish(terms)
+            field.add([encode(vocabulary.terms[number]) for number in found.tolist()], postings)
+        field.finish()
         names.append(name)
     return names
 

@@ -27,20 +27,54 @@ class Known(NamedTuple):
     widths: Bytes
 
 
-def write_terms(writer: ContainerWriter, name: str, terms: Sequence[bytes], known: Known | None = None) -> None:
+class TermsWriter:
+    """Collects a list of terms, packed; terms come in order, some at a time."""
+
+    def __init__(self) -> None:
+        self._blocks: list[bytes] = []
+        self._firsts: list[bytes] = []
+        self._count = 0
+        self._waiting: list[bytes] = []
+        self._known: Known | None = None
+
+    def add(self, terms: Sequence[bytes], known: Known | None = None) -> None:
+        """Add some terms; of all of them something is known, or of none."""
+        self._count += len(terms)
+        self._waiting += terms
+        if known is not None:
+            before = self._known or Known(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint8))
+            self._known = Known(
+                np.concatenate([before.counts, known.counts]),
+                np.concatenate([before.sizes, known.sizes]),
+                np.concatenate([before.widths, known.widths]),
+            )
+        self._close(len(self._waiting) - len(self._waiting) % BLOCK_TERMS)
+
+    def _close(self, stop: int) -> None:
+        """Pack the first of the waiting terms."""
+        for low in range(0, stop, BLOCK_TERMS):
+            high = min(low + BLOCK_TERMS, stop)
+            self._firsts.append(self._waiting[low])
+            self._blocks.append(zlib.compress(_block(self._waiting[low:high], self._known, low, high), LEVEL))
+        del self._waiting[:stop]
+        if self._known is not None:
+            self._known = Known(self._known.counts[stop:], self._known.sizes[stop:], self._known.widths[stop:])
+
+    def write(self, writer: ContainerWriter, name: str) -> None:
+        """Store the list."""
+        self._close(len(self._waiting))
+        writer.add(f"{name}.blocks", b"".join(self._blocks), "|u1")
+        lengths = np.fromiter(map(len, self._blocks), np.int64, len(self._blocks))
+        put(writer, f"{name}.at", np.append(starts_of(lengths), self._count))
+        put_bytes(writer, f"{name}.first", b"".join(self._firsts))
+        put(writer, f"{name}.first_at", starts_of(np.fromiter(map(len, self._firsts), np.int64, len(self._firsts))))
+
+
+def write_terms(writer: ContainerWriter, name: str, terms: Sequence[bytes]) -> None:
     """Store terms, which are sorted already where they are to be searched."""
-    writer.begin(f"{name}.blocks", "|u1")
-    lengths: list[int] = []
-    firsts: list[bytes] = []
-    for start in range(0, len(terms), BLOCK_TERMS):
-        stop = min(start + BLOCK_TERMS, len(terms))
-        block = zlib.compress(_block(terms[start:stop], known, start, stop), LEVEL)
-        writer.part(block)
-        lengths.append(len(block))
-        firsts.append(terms[start])
-    put(writer, f"{name}.at", np.append(starts_of(np.array(lengths, np.int64)), len(terms)))
-    put_bytes(writer, f"{name}.first", b"".join(firsts))
-    put(writer, f"{name}.first_at", starts_of(np.fromiter(map(len, firsts), np.int64, len(firsts))))
+    whole = TermsWriter()
+    whole.add(terms)
+    whole.write(writer, name)
 
 
 def _block(terms: Sequence[bytes], known: Known | None, start: int, stop: int) -> bytes:

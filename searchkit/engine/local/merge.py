@@ -1,16 +1,19 @@
 """How do several segments become one?
 
 Dead documents drop out, the others are numbered through in the order of the
-segments.  Postings are read, renumbered and written in stretches of terms, so
-that memory is bounded; texts are copied block by block as they are.
+segments.  Terms and postings are read, renumbered and written in stretches,
+and the mapped files let go of after each, so that memory is bounded by the
+longest term and the columns of the documents; texts are copied block by block
+as they are.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from searchkit.engine.local.columns import CHUNKS, NUMBERS
-from searchkit.engine.local.dictionary import write_terms
+from searchkit.engine.local.dictionary import TermsWriter
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Ints, get, put_bytes, runs, starts_of
 from searchkit.engine.local.postings import FieldWriter, Postings, known_of, read
@@ -21,7 +24,8 @@ from searchkit.engine.local.terms import TermList, decode
 from searchkit.engine.local.vectors import dead_of, lengths_of, present
 from searchkit.typed import NamedTuple
 
-STRETCH_BYTES = 4 << 20  # of stored records held at once: about 200 MB while they are sorted
+STRETCH_BYTES = 1 << 19  # of stored records of a segment held at once: about 25 MB while they are sorted
+STRETCH_TERMS = 4_096
 _STREAMS = {"text_start": "texts", "record_start": "records"}
 
 
@@ -48,55 +52,88 @@ def merge(writer: ContainerWriter, segments: Sequence[Segment]) -> dict[str, obj
     texts = _merge_presence(writer, sources)
     languages = sorted({language for segment in segments for language in segment.languages})
     for language in languages:
-        lists = [found.slice(0, len(found)) for segment in segments if (found := segment.lemmas(language)) is not None]
-        write_terms(writer, f"lemmas_{language}", sorted(set().union(*lists)))
-    write_table(writer, _merged_table(sources))
+        lemmas = TermsWriter()
+        lists = [_Terms(found) for segment in segments if (found := segment.lemmas(language)) is not None]
+        for terms, _ in _stretches(lists):
+            lemmas.add(terms)
+        lemmas.write(writer, f"lemmas_{language}")
+    table = _merged_table(sources)
+    table.release = lambda: _release(segments)
+    _release(segments)
+    write_table(writer, table)
     return {"fields": fields, "texts": texts, "lemmas": languages, "documents": count}
+
+
+def _release(segments: Sequence[Segment]) -> None:
+    for segment in segments:
+        segment.container.release()
 
 
 def _merge_field(writer: ContainerWriter, name: str, sources: Sequence[Source]) -> bool:
     """Write one field; False if no live document has a term in it (its arrays are empty then)."""
-    given = [(field, source.renumber) for source in sources if (field := source.segment.field(name)) is not None]
-    lists = [field.terms.slice(0, len(field.terms)) for field, _ in given]
-    merged = sorted(set().union(*lists))
-    number = {term: index for index, term in enumerate(merged)}
-    places = [np.fromiter(map(number.__getitem__, terms), np.int64, len(terms)) for terms in lists]
+    given = [(field, source) for source in sources if (field := source.segment.field(name)) is not None]
     field_writer = FieldWriter(writer, name, positional=given[0][0].positional)
-    kept = []
-    for low, high in _stretches(len(merged), [(place, field) for place, (field, _) in zip(places, given, strict=True)]):
+    for merged, taken in _stretches([_Terms(field.terms, field) for field, _ in given]):
         parts = [
-            _renumbered(field, int(np.searchsorted(place, low)), int(np.searchsorted(place, high)), place, renumber)
-            for place, (field, renumber) in zip(places, given, strict=True)
+            _renumbered(field, start, np.array(numbers, np.int64), source.renumber)
+            for (field, source), (start, numbers) in zip(given, taken, strict=True)
         ]
         term, postings = _joined(parts)
-        field_writer.add(postings)
-        kept.append(term)
-    numbers = np.concatenate([np.zeros(0, np.int64), *kept]).tolist()
-    field_writer.finish([merged[index] for index in numbers])
-    return bool(numbers)
+        field_writer.add([merged[number] for number in term.tolist()], postings)
+        _release([source.segment for _, source in given])
+    field_writer.finish()
+    return bool(len(field_writer))
 
 
-def _stretches(count: int, fields: Sequence[tuple[Ints, Field]]) -> Iterator[tuple[int, int]]:
-    """Cut the merged terms so that the records of a stretch together stay small (one term's may not)."""
-    sizes = np.zeros(count, np.int64)
-    for place, field in fields:
-        sizes[place] += known_of(field, 0, len(field.terms)).sizes
-    total = np.cumsum(sizes)
-    low = 0
-    while low < count:
-        before = int(total[low - 1]) if low else 0
-        high = max(low + 1, int(np.searchsorted(total, before + STRETCH_BYTES, "right")))
-        yield low, high
-        low = high
+class _Terms:
+    """The terms of a segment, a stretch at a time.
+
+    Args:
+        terms: sorted.
+        field: where each has a record.
+    """
+
+    def __init__(self, terms: TermList, field: Field | None = None) -> None:
+        self._terms, self._field = terms, field
+        self.at = 0
+
+    def ahead(self) -> list[bytes]:
+        """Give the next terms, so many that their records stay small (one term's may not)."""
+        stop = min(self.at + STRETCH_TERMS, len(self._terms))
+        if self._field is not None and self.at < stop:
+            total = np.cumsum(known_of(self._field, self.at, stop).sizes)
+            stop = self.at + max(1, int(np.searchsorted(total, STRETCH_BYTES, "right")))
+        return self._terms.slice(self.at, stop)
+
+    def reaches_end(self, count: int) -> bool:
+        """Tell whether so many terms are the rest."""
+        return self.at + count >= len(self._terms)
 
 
-def _renumbered(field: Field, start: int, stop: int, place: Ints, renumber: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def _stretches(lists: Sequence[_Terms]) -> Iterator[tuple[list[bytes], list[tuple[int, list[int]]]]]:
+    """Go through several lists at once: give the next terms of all, and of each list the first one and their numbers in the stretch."""
+    while True:
+        ahead = [each.ahead() for each in lists]
+        if not any(ahead):
+            return
+        # Up to a term that none of the lists can still have before what was read of it.
+        ends = [terms[-1] for each, terms in zip(lists, ahead, strict=True) if terms and not each.reaches_end(len(terms))]
+        last = min(ends, default=None)
+        chosen = [terms if last is None else terms[: bisect_right(terms, last)] for terms in ahead]
+        merged = sorted(set().union(*chosen))
+        number = {term: index for index, term in enumerate(merged)}
+        yield merged, [(each.at, [number[term] for term in terms]) for each, terms in zip(lists, chosen, strict=True)]
+        for each, terms in zip(lists, chosen, strict=True):
+            each.at += len(terms)
+
+
+def _renumbered(field: Field, start: int, place: Ints, renumber: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Give live postings of some terms of a segment: merged number of the term, new document number, frequency; and positions."""
     empty = np.zeros(0, np.int64)
-    if start == stop:
+    if not len(place):
         return empty, empty, empty, empty
-    postings = read(field, start, stop, positions=True)
-    term = np.repeat(place[start:stop], postings.counts)
+    postings = read(field, start, start + len(place), positions=True)
+    term = np.repeat(place, postings.counts)
     document = renumber[postings.documents]
     alive = document >= 0
     if alive.all():
@@ -149,7 +186,9 @@ def _merged_table(sources: Sequence[Source]) -> Table:
         for name in NUMBERS:
             numbers[name].append(np.asarray(documents.column(name))[live].astype(np.int64))
         for name in CHUNKS:
-            chunks[name].append(np.asarray(documents.column(f"chunk_{name}"))[entry].astype(np.int64))
+            column = np.asarray(documents.column(f"chunk_{name}"))[entry]
+            # Half the memory where numbers are small; those of ``widths`` are moved.
+            chunks[name].append(column.astype(np.int64) if name == "widths" or column.itemsize > 4 else column.astype(np.uint32))  # noqa: PLR2004
         _copy_streams(table, source, {name: numbers[name][-1] for name in NUMBERS}, chunks["widths"][-1], chunks["words"][-1])
     table.numbers = {name: np.concatenate(columns) for name, columns in numbers.items()}
     table.chunks = {name: np.concatenate(columns) for name, columns in chunks.items()}

@@ -12,11 +12,12 @@ SMALLEST_BYTES = 256 << 10  # below, all are alike: copying them costs less than
 LIVE_SHARE = 0.5  # of a segment that is mostly dead, the rest is copied
 
 
-def to_merge(segments: Sequence[tuple[int, float]]) -> list[int]:
+def to_merge(segments: Sequence[tuple[int, float]], most_bytes: int = 1 << 62) -> list[int]:
     """Choose segments to merge next.
 
     Args:
         segments: size in bytes, and the share of documents that are alive.
+        most_bytes: of what is put together; what would be larger stays in its parts.
 
     Returns:
         Their places, rising; empty if all is well.
@@ -28,7 +29,7 @@ def to_merge(segments: Sequence[tuple[int, float]]) -> list[int]:
     for place, (size, share) in enumerate(segments):
         tiers.setdefault(_tier(int(size * share)), []).append(place)
     for _, places in sorted(tiers.items()):
-        if len(places) >= TIER:
+        if len(places) >= TIER and sum(segments[place][0] for place in places) <= most_bytes:
             return places
     return []
 

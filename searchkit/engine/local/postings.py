@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searchkit.engine.local.dictionary import Known, write_terms
+from searchkit.engine.local.dictionary import Known, TermsWriter
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Bytes, Ints, Numbers, damaged, put, runs, starts_of, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.storage import ContainerWriter
@@ -41,28 +41,31 @@ class FieldWriter:
         self._writer = writer
         self._field = field
         self._positional = positional
-        self._counts: list[Ints] = []
-        self._sizes: list[Ints] = []
-        self._codes: list[Bytes] = []
+        self._terms = TermsWriter()
+        self._bases = [np.zeros(0, np.int64)]
+        self._count = self._length = 0
         writer.begin(f"{field}/postings", "|u1")
 
-    def add(self, postings: Postings) -> None:
+    def __len__(self) -> int:
+        """Count the terms so far."""
+        return self._count
+
+    def add(self, terms: Sequence[bytes], postings: Postings) -> None:
         """Write the records of some more terms, each with a document at least."""
-        if not len(postings.counts):
+        if not len(terms):
             return
         record, sizes, codes = _encode(postings, positional=self._positional)
         self._writer.part(record.data)
-        self._counts.append(postings.counts)
-        self._sizes.append(sizes)
-        self._codes.append(codes)
+        starts = starts_of(sizes)
+        self._bases.append(self._length + starts[:-1][-self._count % BLOCK_TERMS :: BLOCK_TERMS])
+        self._terms.add(terms, Known(postings.counts, sizes, codes))
+        self._count += len(terms)
+        self._length += int(starts[-1])
 
-    def finish(self, terms: Sequence[bytes]) -> None:
+    def finish(self) -> None:
         """Write the dictionary of the terms."""
-        empty = np.zeros(0, np.int64)
-        sizes = np.concatenate([empty, *self._sizes])
-        put(self._writer, f"{self._field}/base", starts_of(sizes)[:-1:BLOCK_TERMS])
-        known = Known(np.concatenate([empty, *self._counts]), sizes, np.concatenate([np.zeros(0, np.uint8), *self._codes]))
-        write_terms(self._writer, f"{self._field}/terms", terms, known)
+        put(self._writer, f"{self._field}/base", np.concatenate(self._bases))
+        self._terms.write(self._writer, f"{self._field}/terms")
 
 
 def _width(top: Ints) -> Ints:

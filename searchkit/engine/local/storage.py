@@ -325,6 +325,11 @@ class Container:
         """Check every block."""
         self._verify(0, self._data)
 
+    def release(self) -> None:
+        """Give the memory of what was read back to the system; it is read again where it is asked for."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Let go of the file; arrays that are still in use keep it mapped."""
         self._view = memoryview(b"")

@@ -1,6 +1,7 @@
 """How is a long text written so that a piece of it can be had?  ``streams`` reads what is written here."""
 
 import zlib
+from collections.abc import Callable
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from searchkit.engine.local.packing import put
 from searchkit.engine.local.storage import ContainerWriter
 
 BLOCK_CHARS = 16_000
+RELEASED_BLOCKS = 500  # 4 MB
 LEVEL = 4  # of zlib: 6 takes twice the time for 3 % fewer bytes
 
 
@@ -66,12 +68,14 @@ class StreamBuilder:
         self.size_bytes += len(data)
         self._held, self._held_chars = [], 0
 
-    def write(self, writer: ContainerWriter, name: str) -> None:
-        """Store the stream."""
+    def write(self, writer: ContainerWriter, name: str, release: Callable[[], None]) -> None:
+        """Store the stream; ``release`` is called now and then, to let go of blocks that lie in another file."""
         if self._held_chars:
             self._close_block()
         writer.begin(f"{name}.blocks", "|u1")
-        for block in self.blocks:
+        for number, block in enumerate(self.blocks, 1):
             writer.part(block)
+            if not number % RELEASED_BLOCKS:
+                release()
         put(writer, f"{name}.bytes", np.cumsum([0, *map(len, self.blocks)], dtype=np.int64))
         put(writer, f"{name}.chars", np.cumsum([0, *self.lengths], dtype=np.int64))

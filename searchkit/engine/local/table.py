@@ -5,7 +5,7 @@ from segments that are being merged; ``documents`` reads what is written here.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,6 +33,7 @@ class Table:
             widths of its words begin in that stream, plus 1; 0 where all are 1.
         texts: stream of the texts.
         records: stream of titles and metadata, as JSON.
+        release: lets go of what the streams were copied from.
         widths: stream with two characters for each written word: the number
             of positions that it takes up in ``word`` and in ``stem``.
     """
@@ -46,6 +47,7 @@ class Table:
     texts: StreamBuilder = field(default_factory=StreamBuilder)
     records: StreamBuilder = field(default_factory=lambda: StreamBuilder(RECORD_CHARS))
     widths: StreamBuilder = field(default_factory=StreamBuilder)
+    release: Callable[[], None] = lambda: None
 
 
 def write_table(writer: ContainerWriter, table: Table) -> None:
@@ -67,9 +69,9 @@ def write_table(writer: ContainerWriter, table: Table) -> None:
     put(writer, "chunk_at", starts_of(table.chunk_counts))
     for name in CHUNKS:
         put(writer, f"chunk_{name}", table.chunks[name])
-    table.texts.write(writer, "texts")
-    table.records.write(writer, "records")
-    table.widths.write(writer, "widths")
+    table.texts.write(writer, "texts", table.release)
+    table.records.write(writer, "records", table.release)
+    table.widths.write(writer, "widths", table.release)
 
 
 def _write_labels(writer: ContainerWriter, name: str, values: Sequence[bytes]) -> None:

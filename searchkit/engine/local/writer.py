@@ -28,6 +28,8 @@ from searchkit.engine.local.vectors import write_dead
 from searchkit.errors import IndexDamagedError, StorageError
 from searchkit.typed import Self
 
+MERGED_SHARE = 4  # of the memory: the largest segment that is made; merging holds a fifth of it, the columns of its documents
+
 
 class Part:
     """A segment of the generation in the making, with the deletions so far."""
@@ -209,7 +211,9 @@ class LocalWriter:
     def _merge(self) -> None:
         """Drop dead segments, and put segments together as the policy says."""
         self._parts = [part for part in self._parts if part.segment.live_count]
-        while chosen := to_merge([(self._size(part), part.segment.live_count / part.segment.count) for part in self._parts]):
+        while chosen := to_merge(
+            [(self._size(part), part.segment.live_count / part.segment.count) for part in self._parts], MERGED_SHARE * self._memory_bytes
+        ):
             parts = [self._parts[index] for index in chosen]
             self._parts = [part for part in self._parts if part not in parts]
             self._add_segment(partial(merge, segments=[part.segment for part in parts]))
