@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
-from searchkit.languages.base import Analysis, Language
+from searchkit.formcache import FormCache
+from searchkit.languages.base import Analysis, Contextual, Language
 from searchkit.languages.identify import identify, main_script, script_language
 from searchkit.languages.registry import language
 from searchkit.text.sentences import paragraphs, sentences
@@ -57,13 +58,16 @@ class DocumentAnalyzer:
     """Analyses documents one by one, every distinct form once, and keeps the table of their forms.
 
     What ``batches.BatchAnalyzer`` does for many at once; it asks here for what it has not seen.
+
+    Args:
+        known: forms that need not be analysed; gets those that were.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: FormCache | None = None) -> None:
         self.forms: list[Form] = []
-        self._rows: dict[tuple[str, str, Analysis | None], int] = {}
-        # A language gives the same analysis again: hashing all of it takes as long as making it. Kept, so that its id stays its own.
-        self._seen: dict[tuple[int, str], tuple[Analysis, int]] = {}
+        self._known = known
+        self._rows: dict[tuple[str, str, str], int] = {}
+        self._contextual: dict[Form, int] = {}
         self._codes: dict[tuple[str, str], str] = {}
 
     def row_of(self, word: str, context: str, script: str) -> int:
@@ -74,21 +78,31 @@ class DocumentAnalyzer:
             context: language of the text around it.
             script: of the text around it, where that language has several.
         """
-        return self._row(script_language(word, context, script), word, None)
+        return self._row(script_language(word, context, script), word)
 
-    def _row(self, code: str, word: str, analysis: Analysis | None) -> int:
-        """Give the row of a form, adding it where it is new; no analysis means: the word on its own."""
-        seen = self._seen.get((id(analysis), word)) if analysis is not None else None
-        if seen is not None:
-            return seen[1]
-        key = (code, word, analysis)
+    def _row(self, code: str, word: str, context: str = "") -> int:
+        """Give the row of a form, adding it where it is new; no context means: the word on its own."""
+        key = (code, word, context)
         row = self._rows.get(key)
         if row is None:
-            row = self._rows[key] = len(self.forms)
-            self.forms.append(form_of(code, word, language(code).analyze(word) if analysis is None else analysis))
-        if analysis is not None:
-            self._seen[id(analysis), word] = analysis, row
+            form = self._form(code, word, context)
+            # What a word means is the same in most of its contexts.
+            row = self._contextual.setdefault(form, len(self.forms)) if context else len(self.forms)
+            if row == len(self.forms):
+                self.forms.append(form)
+            self._rows[key] = row
         return row
+
+    def _form(self, code: str, word: str, context: str) -> Form:
+        """Analyse a word, unless another run did."""
+        known = self._known
+        form = known.get(code, word, context) if known else None
+        if form is None:
+            spoken = language(code)
+            form = form_of(code, word, _contextual(spoken).in_context(word, context) if context else spoken.analyze(word))
+            if known:
+                known.add(form, context)
+        return form
 
     def document(self, document: Document, *, lang: str = "auto") -> AnalyzedDocument:
         """Analyse one document.
@@ -132,11 +146,17 @@ class DocumentAnalyzer:
     def _sentence(self, sentence: str, spoken: Language) -> Iterator[int]:
         """Give the rows of a sentence whose words are understood together."""
         spans = word_spans(sentence)
-        codes = [self._code_of(sentence[start:end], spoken.code) for start, end in spans]
+        words = [sentence[start:end] for start, end in spans]
+        codes = [self._code_of(word, spoken.code) for word in words]
         own = [span for span, code in zip(spans, codes, strict=True) if code == spoken.code]
-        analyses = iter(spoken.analyze_sentence(sentence, own))
-        for (start, end), code in zip(spans, codes, strict=True):
-            yield self._row(code, sentence[start:end], next(analyses) if code == spoken.code else None)
+        contexts = iter(_contextual(spoken).contexts(sentence, own))
+        for word, code in zip(words, codes, strict=True):
+            yield self._row(code, word, next(contexts) if code == spoken.code else "")
+
+
+def _contextual(spoken: Language) -> Contextual:
+    """Give a language of which ``contextual`` is true as what it is."""
+    return spoken  # type: ignore[return-value]
 
 
 def analyzed_document(

@@ -31,6 +31,7 @@ from searchkit.analysis import (
 from searchkit.cutting import Cut, Pieces, cut, runs, starts_of, sums
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
+from searchkit.formcache import FormCache
 from searchkit.languages.ballot import SCRIPTS, Letters, scripts
 from searchkit.languages.identify import SAMPLE_CHARS, identify, main_script, sample_of
 from searchkit.languages.registry import language
@@ -64,10 +65,14 @@ class _Texts(NamedTuple):
 
 
 class BatchAnalyzer:
-    """Analyses documents by the batch.  One for each process; its table of forms grows from batch to batch."""
+    """Analyses documents by the batch.  One for each process; its table of forms grows from batch to batch.
 
-    def __init__(self) -> None:
-        self._single = DocumentAnalyzer()
+    Args:
+        known: forms that need not be analysed; gets those that were.
+    """
+
+    def __init__(self, known: FormCache | None = None) -> None:
+        self._single = DocumentAnalyzer(known)
         self._pieces = Pieces()
         self._rows: dict[tuple[str, str], Ints] = {}
 

@@ -1,6 +1,7 @@
 """Where does lie what can be made again?  In the user's cache folder; nothing there is ever needed."""
 
 import os
+from collections.abc import Iterable
 
 
 def path() -> str:
@@ -9,23 +10,51 @@ def path() -> str:
     return f"{home if os.path.isabs(home) else os.path.expanduser('~/.cache')}/searchkit"
 
 
-def write(name: str, data: bytes) -> None:
+def _privately(path: str, flags: int) -> int:
+    """Open a file that only its owner can read: words of documents stand in some."""
+    return os.open(path, flags, 0o600)
+
+
+def names(folder: str) -> list[str]:
+    """List the files of a folder; none where it cannot be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def size(name: str) -> int:
+    """Give the size of a file in bytes; 0 where there is none."""
+    try:
+        return os.stat(name).st_size
+    except OSError:
+        return 0
+
+
+def remove(name: str) -> None:
+    """Take a file away, if that can be done."""
+    try:
+        os.unlink(name)
+    except OSError:
+        return
+
+
+def write(name: str, data: bytes | Iterable[bytes]) -> None:
     """Put a file there, whole or not at all: written aside and renamed, for another process may be making the same one.
 
     Args:
         name: path of the file; its folder is made if need be.
-        data: its content.
+        data: its content, in one piece or several.
 
     Raises:
         OSError: it cannot be written.
     """
-    os.makedirs(os.path.dirname(name), exist_ok=True)
+    os.makedirs(os.path.dirname(name), mode=0o700, exist_ok=True)
     aside = f"{name}.{os.getpid()}-{os.urandom(4).hex()}"
     try:
-        with open(aside, "xb") as file:
-            file.write(data)
+        with open(aside, "xb", opener=_privately) as file:
+            file.writelines((data,) if isinstance(data, bytes) else data)
         os.replace(aside, name)
     except OSError:
-        if os.path.lexists(aside):
-            os.unlink(aside)
+        remove(aside)
         raise

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.languages.ballot import SCRIPTS, Ballots, Letters, letters, words_by_script
+from searchkit.languages.plain_pieces import CYRILLIC, HANGUL, LATIN, OTHER, kinds
 from searchkit.text.sentences import LONG_LINE_CHARS, SHORT_LINE_CHARS, ends_line, ends_sentence
 from searchkit.text.words import WORD
 
@@ -45,29 +46,67 @@ def sums(values: Ints, low: Ints, high: Ints) -> Ints:
     return result
 
 
-class Pieces(dict[str, int]):
-    """Distinct piece -> its number, and what is known of each; a new one is looked at once."""
+_FACTS = ("flags", *Letters._fields, "count", *SCRIPTS)
+
+
+class Pieces:
+    """Distinct pieces with a number each, and what is known of them; a new one is looked at once."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self._numbers: dict[str, int] = {}
         self.spelled: list[str] = []
         self._words: dict[str, int] = {}
         self.ballots = {script: Ballots(script) for script in SCRIPTS}
-        self._columns = {name: array("I") for name in ("flags", "latin", "cyrillic", "hangul", "other", "count", *SCRIPTS)}
+        self._facts = array("I")  # one row a piece
         self._word_numbers = array("I")
 
-    def __missing__(self, piece: str) -> int:
-        number = self[piece] = len(self)
-        columns = self._columns
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._numbers)
+
+    def numbers(self, pieces: Sequence[str]) -> Ints:
+        """Give the numbers of some pieces."""
+        numbers = self._numbers
+        new = [piece for piece in dict.fromkeys(pieces) if piece not in numbers]
+        if new:
+            facts = self._looked_at(new)
+            for piece in new:
+                numbers[piece] = len(numbers)
+            self._facts.frombytes(facts.astype(np.uint32).tobytes())
+        return np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
+
+    def _looked_at(self, pieces: list[str]) -> Ints:
+        """Find out about new pieces; their words are numbered on the way.
+
+        Returns:
+            (pieces, facts) in the order of ``_FACTS``.
+        """
+        kind, size = kinds(pieces)
+        facts = np.zeros((len(pieces), len(_FACTS)), np.int64)
+        plain = np.flatnonzero(kind != OTHER)
+        facts[plain, _FACTS.index("count")] = 1
+        cores = [piece[:letters] for piece, letters in zip(pieces, size.tolist(), strict=True)]
+        for script, of_script, name in (("Latn", LATIN, "latin"), ("Cyrl", CYRILLIC, "cyrillic"), ("", HANGUL, "hangul")):
+            mine = np.flatnonzero(kind == of_script)
+            facts[mine, _FACTS.index(name)] = size[mine]
+            if script and len(mine):
+                facts[mine, _FACTS.index(script)] = self.ballots[script].plain([cores[at] for at in mine.tolist()])
+        flags = _FACTS.index("flags")
+        for at, (piece, core, of_script) in enumerate(zip(pieces, cores, kind.tolist(), strict=True)):
+            if of_script == OTHER:
+                facts[at] = self._other(piece)
+                continue
+            self._word_numbers.append(self._word(core))
+            if core is not piece:
+                facts[at, flags] = _flags(piece)
+        return facts
+
+    def _other(self, piece: str) -> tuple[int, ...]:
+        """Find out about a piece that is not plain."""
         found = WORD.findall(piece)
-        columns["flags"].append(ENDS_SENTENCE * ends_sentence(piece) + ENDS_LINE * ends_line(piece))
-        for name, count in zip(Letters._fields, letters(piece), strict=True):
-            columns[name].append(count)
-        columns["count"].append(len(found))
-        for script, tokens in zip(SCRIPTS, words_by_script(piece), strict=True):
-            columns[script].append(self.ballots[script].number(tokens))
         self._word_numbers.extend(map(self._word, found))
-        return number
+        ballots = [self.ballots[script].number(tokens) for script, tokens in zip(SCRIPTS, words_by_script(piece), strict=True)]
+        return (_flags(piece), *letters(piece), len(found), *ballots)
 
     def _word(self, word: str) -> int:
         number = self._words.setdefault(word, len(self.spelled))
@@ -77,13 +116,22 @@ class Pieces(dict[str, int]):
 
     def column(self, name: str, numbers: Ints) -> Ints:
         """Give a fact of some pieces: ``flags``, ``count`` of words, letters by script, ballot by script."""
-        return np.array(self._columns[name], np.int64)[numbers]
+        found: Ints = self._table()[numbers, _FACTS.index(name)].astype(np.int64)
+        return found
+
+    def _table(self) -> NDArray[np.uint32]:
+        # A view, to be let go of at once: what is looked at cannot grow.
+        return np.frombuffer(self._facts, np.uint32).reshape(-1, len(_FACTS))
 
     def words_of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """Give the numbers of the words of some pieces, one piece after the other, and how many each has."""
-        all_counts = np.array(self._columns["count"], np.int64)
+        all_counts = self._table()[:, _FACTS.index("count")].astype(np.int64)
         counts = all_counts[numbers]
         return np.array(self._word_numbers, np.int64)[runs(starts_of(all_counts)[numbers], counts)], counts
+
+
+def _flags(piece: str) -> int:
+    return ENDS_SENTENCE * ends_sentence(piece) + ENDS_LINE * ends_line(piece)
 
 
 class Cut(NamedTuple):
@@ -124,7 +172,7 @@ def cut(texts: Sequence[str], wanted: Flags, pieces: Pieces) -> Cut:
     joined = _GAP.join(texts)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     offsets = np.concatenate([[0], np.cumsum(lengths + len(_GAP))])
-    numbers = np.array(array("I", map(pieces.__getitem__, joined.split())), np.int64)
+    numbers = pieces.numbers(joined.split())
     points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     blank = _blanks()[np.minimum(points, _LAST_BLANK + 1)]
     edges = np.flatnonzero(np.diff(blank, prepend=True, append=True))

@@ -9,6 +9,7 @@ import os
 import time
 from array import array
 from functools import lru_cache
+from multiprocessing.util import Finalize
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import Document, FoundFile, Problem
 from searchkit.documents.read import read_file
 from searchkit.engine.contract import AnalyzedDocument, Form, Key
+from searchkit.formcache import FormCache
 from searchkit.longtexts import analyze_long
 from searchkit.typed import NamedTuple
 
@@ -92,7 +94,8 @@ class _Process:
 
     def __init__(self) -> None:
         self.allowance = Allowance(1 << 30)
-        self._analyzer = BatchAnalyzer()
+        Finalize(None, _known().write, exitpriority=0)  # at the end of a worker, too
+        self._analyzer = BatchAnalyzer(_known())
         self._number = 0  # of the table
         self._before = 0  # forms in it of earlier analysers
         self._handed = 0  # forms of this analyser that were handed on
@@ -132,7 +135,7 @@ class _Process:
         return found
 
     def _begin_anew(self) -> None:
-        self._analyzer = BatchAnalyzer()
+        self._analyzer = BatchAnalyzer(_known())
         self._before, self._handed = self._before + self._handed, 0
         self.allowance.begin()
 
@@ -140,6 +143,12 @@ class _Process:
 def shifted(rows: "array[int]", by: int) -> "array[int]":
     """Add a number to all."""
     return array("I", (np.frombuffer(rows, np.uint32) + np.uint32(by)).tobytes()) if rows else rows
+
+
+@lru_cache(maxsize=1)
+def _known() -> FormCache:
+    """Give what other runs found out about words, and what this process does."""
+    return FormCache()
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ once, and a thousand texts are told in one go.  Where the sum does not decide
 votes are added in the order in which the words stand.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +19,19 @@ from searchkit.languages.identify import (
     CONFIDENT_MARGIN,
     CONFIDENT_SHARE,
     CONFIDENT_WORDS,
+    ENDING,
     EVIDENT_WORDS,
+    FOREIGN_LETTER,
+    FOREIGN_NAME,
     HOUSE_PRIOR,
+    Grounds,
     evidence,
+    grounds,
     letters_of,
     tokens_of,
-    votes,
+    votes_of,
 )
+from searchkit.languages.plain_pieces import members, spoken
 from searchkit.languages.registry import LANGUAGES
 from searchkit.text.scripts import script_of
 
@@ -40,27 +47,42 @@ class Ballots:
 
     def __init__(self, script: str) -> None:
         self._script = script
-        self._numbers: dict[tuple[int, tuple[tuple[int, float], ...]], int] = {}
+        self._numbers: dict[tuple[Grounds, ...], int] = {}
+        self._plain: dict[tuple[int, bool, int, bool], int] = {}
         self._words: list[int] = []
         self._sizes: list[int] = []
         self._languages: list[int] = []
         self._votes: list[float] = []
         self.number(())
 
-    def number(self, tokens: "tuple[str, ...] | list[str]") -> int:
+    def number(self, tokens: "Sequence[str]") -> int:
         """Give the number of the ballot of some words of this script."""
-        cast: tuple[tuple[int, float], ...] = ()
-        for token in tokens:
-            cast += votes(token, self._script)
-        key = (len(tokens), cast)
+        key = tuple([grounds(token, self._script) for token in tokens])
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self._words)
-            self._words.append(len(tokens))
-            self._sizes.append(len(cast))
-            self._languages += [at for at, _ in cast]
-            self._votes += [vote for _, vote in cast]
+            number = self._numbers[key] = self._added(key)
         return number
+
+    def plain(self, words: list[str]) -> list[int]:
+        """Give the numbers of the ballots of plain words of this script, each by itself."""
+        numbers = []
+        seen = self._plain
+        for why in zip(*(column.tolist() for column in spoken(words, self._script)), strict=True):
+            number = seen.get(why)
+            if number is None:
+                pro, known, contra, is_name = why
+                cost = FOREIGN_NAME if is_name else FOREIGN_LETTER
+                number = seen[why] = self._added(((members(pro), 1.0 if known else ENDING, members(contra), cost),))
+            numbers.append(number)
+        return numbers
+
+    def _added(self, cast: tuple[Grounds, ...]) -> int:
+        votes = [vote for why in cast for vote in votes_of(why)]
+        self._words.append(len(cast))
+        self._sizes.append(len(votes))
+        self._languages += [at for at, _ in votes]
+        self._votes += [vote for _, vote in votes]
+        return len(self._words) - 1
 
     def told(self, ballots: Ints, counts: Ints) -> "tuple[list[str], Flags]":
         """Count some texts out.

@@ -122,6 +122,20 @@ class Language(Protocol):
         """
 
 
+class Contextual(Language, Protocol):
+    """A language whose words mean what their sentence says.
+
+    ``analyze_sentence`` in two steps: the first takes the sentence, the second
+    is the same for the same word and context, so that it is taken once.
+    """
+
+    def contexts(self, sentence: str, spans: list[tuple[int, int]]) -> list[str]:
+        """Say, for each span, all that its analysis depends on beside the word: a line without tabs."""
+
+    def in_context(self, word: str, context: str) -> Analysis:
+        """Analyse one written word."""
+
+
 class WordByWord:
     """What the languages have in common whose words mean the same in any sentence; each adds the rest."""
 

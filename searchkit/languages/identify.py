@@ -32,6 +32,7 @@ KNOWN_SHARE = 0.7  # of words in the Russian dictionary: Russian 98.9-99.8 % rig
 
 _WORD = lazy_pattern("[^\\W\\d_]+(?:['\u2019\u02bc\u02bb\u2018][^\\W\\d_]+)*")
 _APOSTROPHES = str.maketrans("\u2019\u02bc\u02bb\u2018\u0060\u00b4", "''''''")
+_APOSTROPHE_SIGNS = frozenset(map(chr, _APOSTROPHES))
 _ROMAN_DIGITS = frozenset("IVXLCDM")
 _ROMAN_NUMBER = lazy_pattern("\\b[IVXLCDM]+\\b")  # "№ 69-VI" makes no Latin text of a Russian law
 # How much a letter weighs: a syllable block is two or three letters, and a text with Korean
@@ -176,10 +177,13 @@ def script_language(word: str, context: str, script: str = "") -> str:
     """
     if word.isascii() and not word.isalpha() and not _has_letter(word):
         return context
+    own, written = script or _OWN_SCRIPT.get(context, ""), script_of(word)
+    if written == own:
+        return context
     return _script_language(
-        script_of(word),
+        written,
         context,
-        script or _OWN_SCRIPT.get(context, ""),
+        own,
         kazakh=not word.isascii() and not _KAZAKH.isdisjoint(word),
         german=_is_evidently_german(word),
     )
@@ -277,28 +281,39 @@ def _by_words(sample: str, script: str, registry: Registry) -> tuple[str, bool]:
 @lru_cache(maxsize=1 << 15)
 def votes(token: str, script: str) -> tuple[tuple[int, float], ...]:
     """Give what one word says: ``(language, vote)``, languages by their place among those of the script."""
+    return votes_of(grounds(token, script))
+
+
+Grounds = tuple[tuple[int, ...], float, tuple[int, ...], float]
+"""Languages that a word speaks for and how much for each, those it speaks against and how much."""
+
+
+def grounds(token: str, script: str) -> Grounds:
+    """Give what a word's votes rest on; few words differ in that."""
     facts = evidence(script)
-    lower = token.casefold().translate(_APOSTROPHES)
+    lower = token.casefold()
+    if not (lower.isascii() and lower.isalpha()) and not _APOSTROPHE_SIGNS.isdisjoint(lower):
+        lower = lower.translate(_APOSTROPHES)
+    against = foreign_profiles(frozenset(lower) - facts.everywhere, script)
+    cost = (FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER) if against else 0.0
     known = facts.words.get(lower)
-    cost = FOREIGN_NAME if token[0].isupper() else FOREIGN_LETTER
-    foreign = _foreign_profiles(frozenset(lower) - facts.everywhere, script)
-    against = [(at, -cost) for at in foreign]
     if known:
-        return (*((at, 1.0) for at in known), *against)
-    by_ending = _ending_profiles(lower[-min(facts.longest, max(0, len(lower) - 2)) or len(lower) :], script)
-    return (*by_ending, *against) if against else by_ending
+        return known, 1.0, against, cost
+    endings = facts.endings
+    found: tuple[int, ...] = ()
+    for size in range(2, min(facts.longest, len(lower) - 2) + 1):
+        found += endings.get(lower[-size:], ())
+    return tuple(dict.fromkeys(found)) if found else found, ENDING, against, cost
 
 
-@lru_cache(maxsize=1 << 15)
-def _ending_profiles(end: str, script: str) -> tuple[tuple[int, float], ...]:
-    """Give the votes of the endings of a word; ``end`` is as much of it as may be one."""
-    endings = evidence(script).endings
-    found = frozenset(at for size in range(2, len(end) + 1) for at in endings.get(end[-size:], ()))
-    return tuple((at, ENDING) for at in found)
+def votes_of(why: Grounds) -> tuple[tuple[int, float], ...]:
+    """Give the votes that rest on some grounds."""
+    known, vote, against, cost = why
+    return (*((at, vote) for at in known), *((at, -cost) for at in against))
 
 
 @lru_cache(maxsize=1 << 14)
-def _foreign_profiles(letters: frozenset[str], script: str) -> tuple[int, ...]:
+def foreign_profiles(letters: frozenset[str], script: str) -> tuple[int, ...]:
     """Give the languages that do not have one of these letters."""
     special = letters - _USUAL[script]
     profiles = enumerate(evidence(script).profiles)

@@ -10,14 +10,13 @@ the spelling-free letters of ``skeleton``, with tables spelt in them and
 without harmony.  No derivational suffix is cut: -лық, -шы, -лы make new words.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from searchkit.languages.kazakh_tables import Suffix, Tables, devoiced, fits, restored, sounds
 from searchkit.typed import NamedTuple
 
 MIN_STEM = 2
 MIN_STEM_OF_ONE_LETTER_CUT = 3  # аты is "his name", but only because ат is a listed stem
-LONGEST_SUFFIX = 7
 WEAK_SUFFIX = 2
 SAFE_STEM = 3  # letters; a shorter one is believed only if it is listed
 MOST_GUESSES = 4
@@ -158,20 +157,24 @@ def _listed(cut: Cut, table: Tables) -> str | None:
     return bare if bare in found else None
 
 
-def _peel(word: str, group: str, table: Tables) -> Iterator[tuple[str, str, Suffix]]:
+def _peel(word: str, group: str, table: Tables) -> Sequence[tuple[str, str, Suffix]]:
     """Take each fitting suffix of a group of layers off a word, the longest first: what is left, the layer, the suffix."""
     forms = table.groups[group]
-    for size in range(min(LONGEST_SUFFIX, len(word) - MIN_STEM), 0, -1):
-        suffixes = forms.get(word[-size:])
+    sizes = forms.sizes[word[-2:]]
+    if not sizes:
+        return ()
+    found = []
+    for size in sizes:
+        suffixes = forms.get(word[-size:]) if size <= len(word) - MIN_STEM else None
         if suffixes is None:
             continue
         stem = word[:-size]
         if size == 1 and len(stem) < MIN_STEM_OF_ONE_LETTER_CUT and table.all.isdisjoint((stem, devoiced(stem))):
             continue
-        for layer, suffix in suffixes:
-            # қаупі: the vowel that went (қауіп) decides the harmony
-            if fits(table.elided.get(stem, stem), suffix, harmony=table.harmony):
-                yield stem, layer, suffix
+        # қаупі: the vowel that went (қауіп) decides the harmony
+        bare = table.elided.get(stem, stem)
+        found += [(stem, layer, suffix) for layer, suffix in suffixes if fits(bare, suffix, harmony=table.harmony)]
+    return found
 
 
 def _nominal(word: str, table: Tables) -> list[Cut]:

@@ -17,6 +17,7 @@ from searchkit.languages.base import Analysis, Reading, Weights
 from searchkit.languages.compose import compose, plain
 from searchkit.languages.datafiles import package_folder
 from searchkit.text.normalize import term_form
+from searchkit.text.patterns import lazy_pattern
 from searchkit.text.scripts import script_of_char
 from searchkit.typed import Any
 
@@ -32,6 +33,9 @@ ARAEA = "\u318d"
 """A vowel of old, typed for a middle dot in half of all laws: 이의신청ㆍ심사청구."""
 _UNSAFE = {**dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000)], " "), ord(ARAEA): "·"}
 """MeCab stops at U+0000, cannot encode lone surrogates and takes ㆍ for a letter."""
+_UNSAFE_CHARS = lazy_pattern(f"[\\x00-\\x1f\\x7f\\ud800-\\udfff{ARAEA}]")
+_MORPHEME, _FEATURE = "\x1d", "\x1e"  # no text holds them that MeCab is given
+_LAST = "!"
 
 
 @lru_cache(maxsize=1)
@@ -55,12 +59,33 @@ def _mecab() -> tuple[Any, Any]:
     return tagger, lattice
 
 
+def _cut(sentence: str) -> list[str]:
+    """Cut a sentence into morphemes: of each its surface, ``_FEATURE`` and its feature line.
+
+    As one string out of MeCab: two strings a morpheme, asked for one by one, take as long as finding them.
+    """
+    tagger, create_lattice = _mecab()
+    lattice = create_lattice(sentence)
+    tagger.parse(lattice)
+    lines: list[str] = lattice.to_string().replace("\t", _FEATURE).split("\n")
+    return lines[:-2]  # EOS, and what follows it
+
+
+def _safe(sentence: str) -> str:
+    return sentence.translate(_UNSAFE) if _UNSAFE_CHARS.search(sentence) else sentence
+
+
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:
     """Cut a sentence into ``(offset, surface, feature line)``."""
-    tagger, create_lattice = _mecab()
-    lattice = create_lattice(sentence.translate(_UNSAFE))
-    tagger.parse(lattice)
-    return [(span[0], node.surface, node.feature) for span, node in lattice]
+    sentence = _safe(sentence)
+    found = []
+    at = 0
+    for line in _cut(sentence):
+        surface, _, feature = line.partition(_FEATURE)
+        at = sentence.find(surface, at)
+        found.append((at, surface, feature))
+        at += len(surface)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -174,6 +199,27 @@ def _listed(word: str, items: list[Analysis]) -> Analysis:
     )
 
 
+def _next(sentence: str, lines: list[str], number: int, at: int) -> tuple[int, int, int]:
+    """Go to the next morpheme: its number, where it begins, and how long it is."""
+    line = lines[number + 1]
+    size = line.find(_FEATURE)
+    return number + 1, sentence.find(line[:size], at) if size > 0 else len(sentence), size
+
+
+def _told(context: str) -> tuple[Found, bool]:
+    """Read a context again: the morphemes, and whether nothing follows the word."""
+    last = context.endswith(_LAST)
+    lines = context.removesuffix(_LAST).split(_MORPHEME)
+    at = int(lines.pop(0)) if lines[0].isdecimal() else 0
+    found = []
+    for line in lines:
+        surface, _, feature = line.partition(_FEATURE)
+        if surface:
+            found.append((at, surface, feature))
+            at += len(surface)
+    return tuple(found), last
+
+
 class Korean:
     """Korean, by sentence.  See ``languages.base.Language``."""
 
@@ -199,18 +245,31 @@ class Korean:
 
     def analyze_sentence(self, sentence: str, spans: list[tuple[int, int]]) -> list[Analysis]:
         """Analyse the words of a sentence, each by the morphemes that begin in it."""
-        found = morphemes(sentence)
+        found = zip(spans, self.contexts(sentence, spans), strict=True)
+        return [self.in_context(sentence[start:end], context) for (start, end), context in found]
+
+    def contexts(self, sentence: str, spans: list[tuple[int, int]]) -> list[str]:
+        """Give the morphemes that begin in each word, where the first one does, and whether nothing follows the word."""
+        sentence = _safe(sentence)
         out = []
-        at = 0
+        lines = ["", *_cut(sentence), ""]
+        number, where, size = _next(sentence, lines, 0, 0)
         for start, end in spans:
-            while at < len(found) and found[at][0] < start:
-                at += 1
-            first = at
-            while at < len(found) and found[at][0] < end:
-                at += 1
-            mine = tuple([(where - start, surface, feature) for where, surface, feature in found[first:at]])
-            out.append(self._word(sentence[start:end], mine, last=end == spans[-1][1]))
+            while where < start:
+                number, where, size = _next(sentence, lines, number, where + size)
+            first, begin = number, where
+            while where < end:
+                number, where, size = _next(sentence, lines, number, where + size)
+            mine = _MORPHEME.join(lines[first:number])
+            out.append(f"{begin - start}{_MORPHEME}{mine}" if begin > start and mine else mine)
+        if out:
+            out[-1] += _LAST
         return out
+
+    def in_context(self, word: str, context: str) -> Analysis:
+        """Analyse a word by its morphemes."""
+        found, last = _told(context)
+        return self._word(word, found, last=last)
 
     def query(self, word: str) -> Analysis:
         """Analyse a word of a query as a word of a text; a compound is known as a whole or not at all.

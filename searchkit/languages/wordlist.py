@@ -14,7 +14,8 @@ import mmap
 import os
 import zlib
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from searchkit import cachefolder
 
@@ -22,6 +23,7 @@ _MAGIC = b"searchkit words 1\n"
 _HEADER = 64
 _SHARE = 33  # the first character of a stored value: how much of the key it repeats, from "!" on
 _MOST_SHARED = 90
+_PIECE_BYTES = 1 << 20
 
 
 class WordList:
@@ -34,7 +36,7 @@ class WordList:
         ValueError: this is not a whole word list.
     """
 
-    __slots__ = ("_data", "_mask", "_slots")
+    __slots__ = ("_data", "_lines", "_mask", "_slots")
 
     def __init__(self, data: "bytes | mmap.mmap") -> None:
         fields = bytes(data[len(_MAGIC) : _HEADER]).split()
@@ -44,6 +46,7 @@ class WordList:
         if len(data) != length:
             raise ValueError("a word list cut short")
         self._data = data
+        self._lines = _HEADER + 4 * slots  # where they begin
         self._slots = memoryview(data)[_HEADER : _HEADER + 4 * slots].cast("I")
         self._mask = slots - 1
 
@@ -60,6 +63,24 @@ class WordList:
             slot = (slot + 1) & mask
         return None
 
+    @property
+    def size_bytes(self) -> int:
+        """Give the size of all words and values."""
+        return len(self._data) - self._lines
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give the lines as they stand in the file, many at a time."""
+        for at in range(self._lines, len(self._data), _PIECE_BYTES):
+            yield self._data[at : at + _PIECE_BYTES]
+
+    def keys_at(self) -> Iterator[tuple[int, bytes]]:
+        """Give where each line begins, counted from the first, and its key."""
+        data, start = self._data, self._lines
+        at, end = start, len(data)
+        while at < end:
+            yield at - start, data[at : data.find(b"\t", at) + 1]
+            at = data.find(b"\n", at) + 1
+
     def __contains__(self, word: str) -> bool:
         """Tell whether anything is known of a word."""
         return self.get(word) is not None
@@ -73,18 +94,39 @@ def pack(rows: Iterable[tuple[str, str]]) -> bytes:
         shared = _shared(word, value)
         keys.append(word.encode() + b"\t")
         lines.append(keys[-1] + (chr(_SHARE + shared) + value[shared:]).encode() + b"\n")
-    size = 1 << max(4, (len(keys) * 3 // 2).bit_length())  # between a third and two thirds full
+    places = accumulate(map(len, lines), initial=0)
+    return b"".join((_head(len(keys), zip(places, keys), sum(map(len, lines))), *lines))  # noqa: B905 -- one place more, for the next
+
+
+def merged(lists: Sequence[WordList]) -> Iterator[bytes]:
+    """Write several word lists as one, piece by piece; of a word that stands in more than one the first value counts."""
+    sizes = [words.size_bytes for words in lists]
+    offsets = accumulate(sizes, initial=0)
+    keys = ((offset + at, key) for offset, words in zip(offsets, lists) for at, key in words.keys_at())  # noqa: B905 -- as above
+    yield _head(sum(piece.count(b"\n") for words in lists for piece in words.pieces()), keys, sum(sizes))
+    for words in lists:
+        yield from words.pieces()
+
+
+def _head(count: int, keys: Iterable[tuple[int, bytes]], length: int) -> bytes:
+    """Write what stands before the lines: who they are, and the table that leads to them.
+
+    Args:
+        count: number of lines.
+        keys: of each line where it begins, counted from the first, and its key with the tab.
+        length: of all lines in bytes.
+    """
+    size = 1 << max(4, (count * 3 // 2).bit_length())  # between a third and two thirds full
     slots = array("I", bytes(4 * size))
-    at = _HEADER + 4 * size
+    start = _HEADER + 4 * size
     crc32, mask = zlib.crc32, size - 1
-    for key, line in zip(keys, lines, strict=True):
+    for at, key in keys:
         slot = crc32(key) & mask
         while slots[slot]:
             slot = (slot + 1) & mask
-        slots[slot] = at
-        at += len(line)
-    header = _MAGIC + f"{size} {at} ".encode()
-    return b"".join((header.ljust(_HEADER - 1) + b"\n", slots.tobytes(), *lines))
+        slots[slot] = start + at
+    header = _MAGIC + f"{size} {start + length} ".encode()
+    return header.ljust(_HEADER - 1) + b"\n" + slots.tobytes()
 
 
 def _shared(word: str, value: str) -> int:
@@ -105,7 +147,7 @@ def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: 
         The word list; one in memory if the folder cannot be written to.
     """
     path = os.path.join(folder or cachefolder.path(), name)
-    found = _mapped(path)
+    found = mapped(path)
     if found is None:
         data = pack(rows())
         found = _written(path, data) or WordList(data)
@@ -118,10 +160,10 @@ def _written(path: str, data: bytes) -> WordList | None:
         cachefolder.write(path, data)
     except OSError:
         return None
-    return _mapped(path)
+    return mapped(path)
 
 
-def _mapped(path: str) -> WordList | None:
+def mapped(path: str) -> WordList | None:
     """Map a word list's file; None where there is none, or no whole one."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

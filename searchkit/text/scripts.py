@@ -29,7 +29,8 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-_LATIN_END = "\u02b0"  # below it every letter is a Latin one
+# Where every letter is of one script: most words lie in one of these and need no counting.
+_PLAIN = (("", "\u02b0", "Latn"), ("\u0400", "\u0530", "Cyrl"), ("\uac00", "\ud7a4", "Hang"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -50,8 +51,11 @@ def script_of(word: str) -> str:
 
     ``Zyyy`` for a word without letters (a number).
     """
-    if word.isalpha() and max(word) < _LATIN_END:
-        return "Latn"
+    if word.isalpha():
+        low, high = min(word), max(word)
+        for first, end, script in _PLAIN:
+            if first <= low and high < end:
+                return script
     counts = Counter(map(script_of_char, word))
     del counts["Zyyy"]
     return counts.most_common(1)[0][0] if counts else "Zyyy"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.languages.wordlist import WordList, pack, word_list
+from searchkit.languages.wordlist import WordList, merged, pack, word_list
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\t\n"), max_size=12)
 
@@ -20,6 +20,19 @@ def test_gives_back_what_was_packed(rows: dict[str, str], other: str) -> None:
     assert {word: packed.get(word) for word in rows} == rows
     assert packed.get(other) == rows.get(other)
     assert (other in packed) == (other in rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lists=st.lists(st.dictionaries(words, words, max_size=40), max_size=4))
+def test_several_lists_are_one(lists: list[dict[str, str]]) -> None:
+    """Of a word that stands in more than one the first counts."""
+    together = WordList(b"".join(merged([WordList(pack(rows.items())) for rows in lists])))
+    expected: dict[str, str] = {}
+    for rows in reversed(lists):
+        expected |= rows
+
+    assert {word: together.get(word) for word in expected} == expected
+    assert together.get("no\\nword") is None
 
 
 def test_is_made_once(tmp_path: Path) -> None:
