@@ -64,7 +64,9 @@ class FormCache:
         line = self._fresh.get(key)
         if line is None:
             if self._files is None:
-                self._files = [words for name in self._names() if (words := mapped(os.path.join(self._folder, name)))]
+                found = (mapped(os.path.join(self._folder, name)) for name in self._names())
+                # The largest is the likeliest to have it, and all that have it say the same.
+                self._files = sorted((words for words in found if words), key=lambda words: -words.size_bytes)
             for words in self._files:
                 line = words.get(key)
                 if line is not None:
