@@ -26,7 +26,7 @@ from searchkit.formcache import FormCache
 from searchkit.longtexts import analyze_long
 from searchkit.typed import NamedTuple
 
-MOST_FORMS = 250_000  # of a table: 50 MB, packed
+MOST_FORMS = 100_000  # of a table: 20 MB, packed
 LEAST_FORMS = 4_000  # an analyser that has seen fewer is not begun anew: it would do nothing else
 _SENT = Form("", "", (), (), (), (), (), 0, 0)  # in place of a form that has been handed on
 
@@ -77,12 +77,14 @@ class Sent(NamedTuple):
         documents, results: as in ``Batch``.
         table: that the documents point into: process and number of the table there.
         forms: packed, that come after those already sent.
+        outgrown: whether another process should go on.
     """
 
     documents: list[AnalyzedDocument]
     results: list[FileResult]
     table: tuple[int, int]
     forms: list[bytes]
+    outgrown: bool
 
 
 class _Process:
@@ -116,7 +118,7 @@ class _Process:
                 found.append(analyze_long(documents[high], langs[high], part_chars, lambda part, code: self._together([part], [code])[0]))
             low = high + 1
         forms, self._forms = self._forms, []
-        return Sent(found, results, (os.getpid(), self._number), forms)
+        return Sent(found, results, (os.getpid(), self._number), forms, self.allowance.is_outgrown())
 
     def _together(self, documents: list[Document], langs: list[str]) -> list[AnalyzedDocument]:
         """Analyse some documents at once, by the numbers of the table."""

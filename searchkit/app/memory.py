@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from searchkit.settings import WRITER_SHARE
 
-LEAST_BYTES = 96 << 20  # an interpreter with one language in it: below, nothing can be bounded
-PROCESS_BYTES = 150 << 20  # what another process is worth starting with
+WRITING_BYTES = 72 << 20  # the process that writes, beside what it holds for a segment
+PROCESS_BYTES = 140 << 20  # what another process is worth starting with
 TEXT_SHARE = 1 / 12  # of the memory: the longest text (its words, places and chunks take up ten times as much)
 BATCH_SHARE = 1 / 1024  # a new word takes up to 4 KB in tables and caches, and half of a first batch is new words
-_GROWN = 1.1  # what waits to be written grows too, until it is written
+_OUTGROWN = 1.15  # of the limit
 _FITTING = 0.9  # of the objects in use when it was too much
 _MOSTLY = 0.6  # of what fits: where more is left without the caches, they would be cleared again and again
 _LEAST_CACHED = 1 << 12  # entries of a cache that is worth clearing
@@ -41,18 +41,13 @@ def too_long(chars: int, most: int) -> str:
 def processes(jobs: int, memory_bytes: int) -> int:
     """Say how many processes read and analyse: as many as wished for (0: as there are cores), as far as the memory goes."""
     wished = jobs or len(os.sched_getaffinity(0))
-    if wished == 1:
-        return 1
-    # One more that writes.
-    return max(1, min(wished, (memory_bytes - memory_bytes // WRITER_SHARE) // PROCESS_BYTES))
+    room = memory_bytes - memory_bytes // WRITER_SHARE - WRITING_BYTES
+    return max(1, min(wished, room // PROCESS_BYTES))
 
 
 def share_bytes(count: int, memory_bytes: int) -> int:
-    """Say how much each of so many processes may take up beside the writer."""
-    writing = memory_bytes // WRITER_SHARE
-    if count > 1:
-        return int((memory_bytes - writing - LEAST_BYTES // 2) / count / _GROWN)
-    return memory_bytes - writing - memory_bytes // 4  # what a batch, and a segment while it is written, go beyond it
+    """Say how much each of so many processes may take up beside the one that writes."""
+    return int((memory_bytes - memory_bytes // WRITER_SHARE - WRITING_BYTES) / count / _OUTGROWN)
 
 
 class Allowance:
@@ -64,7 +59,6 @@ class Allowance:
 
     def __init__(self, limit_bytes: int) -> None:
         self.limit_bytes = limit_bytes
-        self._highest = 0.0
         self._room = sys.maxsize
         self._floor = sys.getallocatedblocks()
 
@@ -75,10 +69,8 @@ class Allowance:
         """
         grown = sys.getallocatedblocks() - self._floor
         if grown < self._room:
-            resident = resident_bytes()
-            if resident < max(self.limit_bytes, self._highest * _GROWN):
+            if self._room < sys.maxsize or resident_bytes() < self.limit_bytes:
                 return False
-            self._highest = resident
             self._room = int(grown * _FITTING)
         clear_caches()
         return sys.getallocatedblocks() - self._floor > self._room * _MOSTLY
@@ -86,6 +78,10 @@ class Allowance:
     def begin(self) -> None:
         """Count from here: all has been let go that can be."""
         self._floor = sys.getallocatedblocks()
+
+    def is_outgrown(self) -> bool:
+        """Tell whether letting go has not helped: what is free lies between what is not, and another process should go on."""
+        return resident_bytes() > self.limit_bytes * _OUTGROWN
 
 
 def resident_bytes() -> int:

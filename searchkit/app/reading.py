@@ -20,6 +20,7 @@ from searchkit.engine.contract import AnalyzedDocument, Form
 from searchkit.typed import NamedTuple
 
 WORTH_PROCESSES_BYTES = 2 << 20  # below, starting processes takes longer than the work (0.2 s each)
+WORTH_PROCESS_BYTES = 6 << 20  # so much takes up no more memory than there is: one process does without another
 AHEAD = 3  # batches under way for each process; bounds what waits in memory
 
 
@@ -43,6 +44,8 @@ class _Tables:
     def __init__(self) -> None:
         self._tables: dict[int, tuple[int, PackedForms]] = {}
 
+        self.outgrown = False
+
     def received(self, sent: Sent) -> Batch:
         """Give a batch with its table."""
         process, number = sent.table
@@ -51,6 +54,7 @@ class _Tables:
             forms = PackedForms()
             self._tables[process] = number, forms
         forms.extend(sent.forms)
+        self.outgrown |= sent.outgrown
         return Batch(sent.documents, forms, sent.results)
 
 
@@ -63,28 +67,37 @@ def read_all(tasks: list[Task], *, jobs: int, limits: Limits) -> Iterator[Batch]
         limits: of the run.
     """
     count = processes(jobs, limits.memory_bytes)
+    share = share_bytes(count, limits.memory_bytes)
     calls = calls_of(tasks, limits)
     tables = _Tables()
-    if count == 1 or sum(task.file.size for task in tasks) < WORTH_PROCESSES_BYTES:
-        allow(share_bytes(1, limits.memory_bytes))
+    if sum(task.file.size for task in tasks) < (WORTH_PROCESS_BYTES if count == 1 else WORTH_PROCESSES_BYTES):
+        allow(share)
         for function, *arguments in calls:
             yield tables.received(function(*arguments))
         return
-    pool = ProcessPoolExecutor(
-        count, mp_context=get_context(_way_to_start()), initializer=allow, initargs=(share_bytes(count, limits.memory_bytes),)
-    )
+    # Who asked for one process gets no second one's work: reading and writing take turns.
+    ahead = AHEAD * count if count > 1 else 1
     waiting: deque[Future[Sent]] = deque()
+    pool = _pool(count, share)
     try:
         for function, *arguments in calls:
             waiting.append(pool.submit(function, *arguments))
-            if len(waiting) >= AHEAD * count:
+            while waiting and (len(waiting) >= ahead or tables.outgrown):
                 yield tables.received(waiting.popleft().result())
+            if tables.outgrown:
+                pool.shutdown()
+                pool, tables = _pool(count, share), _Tables()
         while waiting:
             yield tables.received(waiting.popleft().result())
     except BaseException:
         _abandon(pool)
         raise
     pool.shutdown()
+
+
+def _pool(count: int, share: int) -> ProcessPoolExecutor:
+    """Start processes; what they hold of words goes with them when they end."""
+    return ProcessPoolExecutor(count, mp_context=get_context(_way_to_start()), initializer=allow, initargs=(share,))
 
 
 def _way_to_start() -> str:

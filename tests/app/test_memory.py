@@ -172,8 +172,8 @@ def test_processes_share_the_memory() -> None:
     assert 1 < processes(64, 512 * MEGABYTE) < 8
     assert processes(3, 64 << 30) == 3
     for count in (1, 2, 3, 8):
-        memory_bytes = max(512, 200 * count) * MEGABYTE
-        assert count * share_bytes(count, memory_bytes) + memory_bytes // 5 < memory_bytes
+        memory_bytes = max(512, 250 * count) * MEGABYTE
+        assert 0 < count * share_bytes(count, memory_bytes) + memory_bytes // 5 < memory_bytes
 
 
 def test_what_was_too_much_once_is_not_had_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,9 +185,24 @@ def test_what_was_too_much_once_is_not_had_again(monkeypatch: pytest.MonkeyPatch
     seen = []
     for resident, blocks in [(90, 5_000), (105, 9_000), (105, 2_000), (105, 8_000), (105, 8_300), (130, 7_000)]:
         now.update(resident=resident, blocks=blocks)
-        seen.append(allowance.is_spent())
-        if seen[-1]:
+        seen.append((allowance.is_spent(), allowance.is_outgrown()))
+        if seen[-1][0]:
             now["blocks"] = 1_000
             allowance.begin()
 
-    assert seen == [False, True, False, False, True, True]
+    assert [spent for spent, _ in seen] == [False, True, False, False, True, False]
+    assert [outgrown for _, outgrown in seen] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_processes_that_have_outgrown_are_followed_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Each does some batches; together they give what one gives."""
+    path = tmp_path / "c.jsonl"
+    path.write_text(records(3000), "utf-8")
+    whole = read(path, 1000 * MEGABYTE)
+    monkeypatch.setattr("searchkit.app.reading.WORTH_PROCESS_BYTES", 0)
+    monkeypatch.setattr("searchkit.app.reading.WORTH_PROCESSES_BYTES", 0)
+    monkeypatch.setattr("searchkit.app.reading.processes", lambda *_: jobs)
+    monkeypatch.setattr(Allowance, "is_outgrown", lambda _: True)
+
+    assert read(path, MEGABYTE) == whole
