@@ -327,6 +327,21 @@ def test_a_crafted_index_is_refused_or_answered(folder: Path, name: str, monkeyp
     assert not Path("unpickled").exists()
 
 
+@pytest.mark.parametrize("name", ["id_hash", "body_stem_de/terms.first", "body_stem_de/base"])
+def test_verify_names_what_leads_astray(folder: Path, name: str) -> None:
+    """What only shortens the way to a document or a term is held against what it leads to."""
+
+    def change(contents: Contents) -> None:
+        value = contents.arrays[name]
+        contents.arrays[name] = bytes(byte ^ 1 for byte in value[:8]) + value[8:]
+
+    path = next(path for path in folder.glob("*.segment") if name in Contents(path).arrays)
+    forge_container(path, change)
+
+    with Index(folder) as index:
+        assert [fault for fault in index.verify() if not fault.harmless]
+
+
 def test_a_rebuild_gets_out_of_a_crafted_index(folder: Path, tmp_path: Path) -> None:
     """Of whatever is not somebody else's."""
     texts = tmp_path / "texts"

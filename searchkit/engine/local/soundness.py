@@ -3,6 +3,7 @@
 Their checksums are right already: this finds what was written wrong.
 """
 
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from searchkit.engine.local.postings import read
 from searchkit.engine.local.records import parse_record
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.streams import Stream, decompress
+from searchkit.engine.local.terms import BLOCK_TERMS, TermList, encode
 from searchkit.engine.local.vectors import lengths_of, present
 
 _STRETCH_TERMS = 50_000
@@ -30,8 +32,8 @@ def segment_faults(segment: Segment) -> Iterator[str]:
             yield from (f"{name}: {reason}" for reason in _field_faults(field, segment.count))
     for language in segment.languages:
         found = segment.lemmas(language)
-        if found is not None and not _is_sorted(found.slice(0, len(found))):
-            yield f"lemmas of {language} are not sorted"
+        if found is not None:
+            yield from (f"lemmas of {language}: {reason}" for reason in _list_faults(found))
     counted = set(segment.presence_names)
     for name in segment.fields:
         part, _, language = name.split("_", 2)
@@ -48,11 +50,25 @@ def _is_sorted(terms: list[bytes]) -> bool:
     return all(left < right for left, right in pairwise(terms))
 
 
+def _list_faults(terms: TermList, *, is_sorted: bool = True) -> Iterator[str]:
+    """Name what is wrong with a list of terms."""
+    blocks = [terms.block(number) for number in range(terms.blocks)]
+    if is_sorted and not _is_sorted(terms.slice(0, len(terms))):
+        yield "terms are not sorted"
+    if terms.firsts() != [block.terms[0] for block in blocks]:
+        yield "its blocks begin with other terms than it says"
+    sizes = [len(block.terms) for block in blocks]
+    if sum(sizes) != len(terms) or any(size != BLOCK_TERMS for size in sizes[:-1]):
+        yield "its blocks hold other numbers of terms than it says"
+
+
 def _field_faults(field: Field, documents: int) -> Iterator[str]:
     """Name what is wrong with a field."""
     count = len(field.terms)
-    if not _is_sorted(field.terms.slice(0, count)):
-        yield "terms are not sorted"
+    yield from _list_faults(field.terms)
+    sizes = [field.terms.block(number).starts[-1] for number in range(field.terms.blocks)]
+    if [field.start(number) for number in range(field.terms.blocks)] != starts_of(np.array(sizes, np.int64))[:-1].tolist():
+        yield "records do not follow each other"
     for low in range(0, count, _STRETCH_TERMS):
         postings = read(field, low, min(low + _STRETCH_TERMS, count), positions=True)
         if not _rise_within(postings.documents, postings.counts, strictly=True) or postings.documents.max() >= documents:
@@ -75,7 +91,8 @@ def _document_faults(segment: Segment) -> Iterator[str]:
     if not np.array_equal(np.sort(np.asarray(documents.column("rank"))), np.arange(count)):
         yield "ranks are no permutation"
     for column, values in (("path", documents.paths), ("language", documents.languages), ("date", documents.dates)):
-        if not _is_sorted(values.slice(0, len(values))) or np.asarray(documents.column(column)).max(initial=0) >= len(values):
+        yield from (f"column {column}: {reason}" for reason in _list_faults(values))
+        if np.asarray(documents.column(column)).max(initial=0) >= len(values):
             yield f"column {column} is out of order"
     keys = documents.keys()
     live = [key for row, key in enumerate(keys) if segment.is_live(row)]
@@ -83,6 +100,8 @@ def _document_faults(segment: Segment) -> Iterator[str]:
         yield "a key stands twice"
     if documents.column("key_hash").tolist() != list(map(key_hash, keys)):
         yield "documents are not found by their keys"
+    if documents.column("id_hash").tolist() != [zlib.crc32(encode(name)) for _, name in keys]:
+        yield "documents are not found by their ids"
     records = documents.streams["records"]
     for start, size in zip(documents.column("record_start").tolist(), documents.column("record_size").tolist(), strict=True):
         parse_record(records.read(start, start + size))  # raises what is wrong

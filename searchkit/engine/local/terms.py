@@ -148,6 +148,12 @@ class TermList:
         terms = list(chain.from_iterable(block.terms for block in blocks))[kept]
         return decode_all(terms), list(chain.from_iterable(block.counts for block in blocks))[kept]
 
+    def firsts(self) -> list[bytes]:
+        """Give the first term of each block, as it stands outside of them."""
+        bounds = self._first_at.slice(0, self.blocks + 1)
+        text = bytes(self._container.piece(self._first_text))
+        return [text[start:stop] for start, stop in pairwise(bounds)]
+
     def place(self, term: bytes) -> int:
         """Give the number of the first term that is not before this one."""
         number = self._block_of(term)
@@ -171,9 +177,7 @@ class TermList:
             return bisect_right(self._firsts, term) - 1
         self._looked_up += 1
         if self._looked_up > FEW_LOOKUPS:
-            bounds = self._first_at.slice(0, self.blocks + 1)
-            text = bytes(self._container.piece(self._first_text))
-            self._firsts = [text[start:stop] for start, stop in pairwise(bounds)]
+            self._firsts = self.firsts()
         low, high = 0, self.blocks
         while low < high:
             middle = (low + high) // 2
