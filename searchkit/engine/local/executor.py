@@ -6,32 +6,24 @@ added in the order of the plan, so that one document gets the same bits
 whatever segments the index is made of.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from searchkit.engine import plan as nodes
+from searchkit.engine.local.accumulator import NOTHING, Accumulator, Found, shared
 from searchkit.engine.local.expansion import expand
 from searchkit.engine.local.filters import Filter
+from searchkit.engine.local.leaves import Word, read_leaves, scored_leaves
 from searchkit.engine.local.ordering import chosen
 from searchkit.engine.local.packing import Ints, Numbers
 from searchkit.engine.local.phrases import PhraseMatches, exact_places, near_places, union_of
 from searchkit.engine.local.rarity import idf
 from searchkit.engine.local.scoring import saturation
 from searchkit.engine.local.snapshot import Snapshot
-from searchkit.engine.local.vectors import document_lengths, leaf_of, live_of, places_of
+from searchkit.engine.local.together import places_among
+from searchkit.engine.local.vectors import document_lengths, live_of
 from searchkit.typed import NamedTuple
-
-Floats = NDArray[np.float64]
-DENSE_SHARE = 8  # from an eighth of all documents on, adding into a row of all of them beats sorting
-
-
-class Found(NamedTuple):
-    """Documents, rising, and their scores."""
-
-    documents: Ints
-    scores: Floats
 
 
 class Factors(NamedTuple):
@@ -49,7 +41,6 @@ class Factors(NamedTuple):
     description: str
 
 
-NOTHING = Found(np.zeros(0, np.int64), np.zeros(0, np.float64))
 _NO_FACTORS = Factors("", np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), 0.0, "")
 
 
@@ -68,16 +59,18 @@ class Executor:
         self._keeps = False
         self._found: dict[int, Found] = {}
         self._similarity = similarity
-        self._unweighed: dict[tuple[str, str], Found] = {}
+        self._terms: dict[Word, Found] = {}
+        self._among: Ints | None = None
+        self._rows: Accumulator = snapshot.scratch.setdefault("rows", Accumulator(snapshot.count))
         self._filter = Filter(snapshot)
         self._run: dict[type, Callable[..., Found]] = {
-            nodes.Term: self._leaf,
+            nodes.Term: self._weighed,
             nodes.Synonyms: self._leaf,
             nodes.Prefix: self._leaf,
             nodes.Wildcard: self._leaf,
             nodes.Phrase: self._leaf,
-            nodes.Sum: lambda node: self._union(node.nodes, np.add, 0.0),
-            nodes.Max: lambda node: self._union(node.nodes, np.maximum, -np.inf),
+            nodes.Sum: lambda node: self._rows.combined(map(self.run, node.nodes), np.add, 0.0),
+            nodes.Max: lambda node: self._rows.combined(map(self.run, node.nodes), np.maximum, -np.inf),
             nodes.All: self._all,
             nodes.Rank: self._rank,
             nodes.Scale: self._scale,
@@ -98,16 +91,15 @@ class Executor:
     def search(self, plan: nodes.Plan) -> Found:
         """Run a whole plan, its bonus included."""
         self._keeps = nodes.has_core(plan.root)
+        self._terms = scored_leaves(self.snapshot, dict.fromkeys(_terms_of(plan.root)), self._similarity)
         found = self.run(plan.root)
         if not plan.bonus or not len(found.documents):
             return found
-        scores = found.scores.copy()
         window = np.sort(chosen(self.snapshot, found.documents, found.scores, plan.window))
-        among = found.documents[window]
-        for node in plan.bonus:
-            extra = self.run(node)
-            places, inside = _places(among, extra.documents)
-            scores[window[places]] += extra.scores[inside]
+        self._among, self._found = found.documents[window], {}
+        scores = found.scores.copy()
+        scores[window] = self._rows.added(self._among, [self.run(node) for node in plan.bonus], scores[window])
+        self._among, self._found = None, {}
         return Found(found.documents, scores)
 
     def run(self, node: nodes.Node) -> Found:
@@ -132,28 +124,23 @@ class Executor:
         """Give ``(k1, b)`` of a field."""
         return self._similarity.get(field, nodes.DEFAULT_SIMILARITY)
 
-    def _leaf(self, node: nodes.Term | nodes.Synonyms | nodes.Prefix | nodes.Wildcard | nodes.Phrase) -> Found:
-        # The same terms are asked for by the core of a query, by its whole and by its bonus.
-        known = (node.field, node.text) if isinstance(node, nodes.Term) else None
-        found = self._unweighed.get(known) if known else None
-        if known and found is None and not len(leaf_of(self.snapshot, *known).documents):
-            return NOTHING  # half of the terms of a question: other languages' and other spellings'
+    def _weighed(self, node: nodes.Term) -> Found:
+        found = self._terms.get((node.field, node.text))
         if found is None:
-            found = self._scored(self.factors(node))
-            if known and self._keeps:
-                self._unweighed[known] = found
+            found = scored_leaves(self.snapshot, ((node.field, node.text),), self._similarity).get((node.field, node.text), NOTHING)
         return Found(found.documents, node.weight * found.scores) if len(found.documents) else NOTHING
 
-    def _scored(self, factors: Factors) -> Found:
-        """Score by BM25, without the weight."""
+    def _leaf(self, node: nodes.Synonyms | nodes.Prefix | nodes.Wildcard | nodes.Phrase) -> Found:
+        factors = self.factors(node)
         if not len(factors.documents):
             return NOTHING
         k1, b = self.similarity(factors.field)
         mean = self.snapshot.statistics(factors.field).mean_length
-        return Found(factors.documents, factors.rarity * saturation(factors.tf, factors.lengths, mean_length=mean, k1=k1, b=b))
+        scores = factors.rarity * saturation(factors.tf, factors.lengths, mean_length=mean, k1=k1, b=b)
+        return Found(factors.documents, node.weight * scores)
 
     def _term(self, node: nodes.Term) -> Factors:
-        leaf = leaf_of(self.snapshot, node.field, node.text)
+        leaf = read_leaves(self.snapshot, ((node.field, node.text),))
         return self._made(node.field, leaf.documents, leaf.frequencies, leaf.lengths, f"{node.field}:{node.text}")
 
     def _made(self, field: str, documents: Ints, tf: Numbers, lengths: Ints, description: str) -> Factors:
@@ -162,8 +149,8 @@ class Executor:
         return Factors(field, documents, tf, lengths, idf(len(documents), self.snapshot.statistics(field).documents), description)
 
     def _synonyms(self, node: nodes.Synonyms) -> Factors:
-        leaves = [(leaf_of(self.snapshot, node.field, text), weight) for text, weight in node.terms]
-        documents = self._united([leaf.documents for leaf, _ in leaves])
+        leaves = [(read_leaves(self.snapshot, ((node.field, text),)), weight) for text, weight in node.terms]
+        documents = self._rows.united([leaf.documents for leaf, _ in leaves]) if leaves else NOTHING.documents
         tf, lengths = np.zeros(len(documents)), np.zeros(len(documents), np.int64)
         for leaf, weight in leaves:
             places = np.searchsorted(documents, leaf.documents)
@@ -179,50 +166,39 @@ class Executor:
 
     def _phrase(self, node: nodes.Phrase) -> Factors:
         nodes.check_fields(node)
-        rows, rarity, field = [], 0.0, ""
+        rarity, field = 0.0, ""
+        slots: list[list[Word]] = []
+        holders: list[list[Ints]] = []
         for _, terms in node.slots:
-            counts = {term: len(leaf_of(self.snapshot, *term).documents) for term in terms}
-            held = [term for term, count in counts.items() if count]
+            found = self._documents_of(terms)
+            held = [term for term in terms if term in found]
             if not held:
                 return _NO_FACTORS
-            commonest = max(held, key=counts.__getitem__)
+            commonest = max(held, key=lambda term: len(found[term]))
             field = field or commonest[0]
-            rarity += idf(counts[commonest], self.snapshot.statistics(commonest[0]).documents)
-            rows.append(union_of([places_of(self.snapshot, *term) for term in held]))
-        if not rows:
+            rarity += idf(len(found[commonest]), self.snapshot.statistics(commonest[0]).documents)
+            slots.append(held)
+            holders.append([found[term] for term in held])
+        if not slots:
             return _NO_FACTORS
-        matches = _matches(node, rows)
+        # Positions are read of documents that hold all of it: to read all positions was two thirds of a long query.
+        among = self._rows.united(holders[0]) if self._among is None else self._among
+        for rows in holders:
+            among = among[self._rows.inside(among, rows)]
+        if not len(among):
+            return _NO_FACTORS
+        matches = _matches(node, [union_of(places_among(self.snapshot, held, among)) for held in slots])
         lengths = document_lengths(self.snapshot, field, matches.documents)
         return Factors(field, matches.documents, matches.counts, lengths, rarity, _described(node))
 
-    def _united(self, rows: Sequence[Ints]) -> Ints:
-        """Give the union of rows of documents, rising."""
-        rows = [row for row in rows if len(row)]
-        if not rows:
-            return NOTHING.documents
-        if len(rows) == 1:
-            return rows[0]
-        if sum(map(len, rows)) * DENSE_SHARE > self.snapshot.count:
-            flags = np.zeros(self.snapshot.count, bool)
-            for row in rows:
-                flags[row] = True
-            return np.flatnonzero(flags)
-        # The stable sort merges rows that are sorted already; np.unique hashes them first.
-        together: Ints = np.sort(np.concatenate(rows), kind="stable")
-        fresh = np.ones(len(together), bool)
-        np.not_equal(together[1:], together[:-1], out=fresh[1:])
-        return together[fresh]
-
-    def _union(self, inner: Sequence[nodes.Node], combine: np.ufunc, neutral: float) -> Found:
-        found = [part for part in map(self.run, inner) if len(part.documents)]
-        if len(found) == 1:
-            return found[0]
-        documents = self._united([part.documents for part in found])
-        scores = np.full(len(documents), neutral)
-        for part in found:
-            places = np.searchsorted(documents, part.documents)
-            scores[places] = combine(scores[places], part.scores)
-        return Found(documents, scores)
+    def _documents_of(self, terms: Sequence[Word]) -> dict[Word, Ints]:
+        """Give the live documents that hold each of some terms; terms that nobody holds are left out."""
+        unread = [term for term in terms if term not in self._terms]
+        found = scored_leaves(self.snapshot, unread, self._similarity) if unread else {}
+        for term in unread:
+            if term not in found:
+                found |= scored_leaves(self.snapshot, (term,), self._similarity)
+        return {term: (self._terms.get(term) or found[term]).documents for term in terms if term in self._terms or term in found}
 
     def _all(self, node: nodes.All) -> Found:
         found = []
@@ -234,20 +210,22 @@ class Executor:
             return NOTHING
         documents = min((part.documents for part in found), key=len)
         for part in found:
-            documents = documents[_places(documents, part.documents)[0]]
-        scores = np.zeros(len(documents))
-        for part in found:
-            scores += part.scores[_places(documents, part.documents)[1]]
-        return Found(documents, scores)
+            if part.documents is not documents:
+                documents = documents[self._rows.inside(documents, [part.documents])]
+        return Found(documents, self._rows.added(documents, found))
 
     def _rank(self, node: nodes.Rank) -> Found:
         found = self.run(node.node)
-        scores = found.scores.copy()
-        if len(scores):
-            for extra in map(self.run, node.extras):
-                places, inside = _places(found.documents, extra.documents)
-                scores[places] += extra.scores[inside]
-        return Found(found.documents, scores)
+        if not len(found.documents):
+            return found
+        extras = [self._extra(extra, found.documents) for extra in node.extras]
+        return Found(found.documents, self._rows.added(found.documents, extras, found.scores))
+
+    def _extra(self, node: nodes.Node, documents: Ints) -> Found:
+        """Run what only ranks: a sum of many terms for these documents alone."""
+        if self._keeps or not isinstance(node, nodes.Sum):
+            return self.run(node)
+        return Found(documents, self._rows.added(documents, list(map(self.run, node.nodes))))
 
     def _scale(self, node: nodes.Scale) -> Found:
         found = self.run(node.node)
@@ -255,8 +233,7 @@ class Executor:
 
     def _without(self, node: nodes.Without) -> Found:
         found = self.run(node.node)
-        keep = np.ones(len(found.documents), bool)
-        keep[_places(found.documents, self.run(node.excluded).documents)[0]] = False
+        keep = ~self._rows.inside(found.documents, [self.run(node.excluded).documents])
         return Found(found.documents[keep], found.scores[keep])
 
     def _where(self, node: nodes.Where) -> Found:
@@ -264,17 +241,36 @@ class Executor:
         documents = found.documents
         for condition in node.conditions:
             documents = self._filter.admitted(documents, condition)
-        return Found(documents, found.scores[_places(found.documents, documents)[0]])
+        return Found(documents, found.scores[shared(found.documents, documents)[0]])
 
     def _leading(self, node: nodes.Leading) -> Found:
         found = self.run(node.node)
-        inside = _places(found.documents, self.run(node.core).documents)[0]
-        if not len(inside):
+        inside = self._rows.inside(found.documents, [self.run(node.core).documents])
+        if not inside.any():
             self.led = False
             return found
-        keep = found.scores >= node.share * found.scores[inside].max()
-        keep[inside] = True
+        keep = (found.scores >= node.share * found.scores[inside].max()) | inside
         return Found(found.documents[keep], found.scores[keep])
+
+
+def _terms_of(root: nodes.Node) -> Iterator[Word]:
+    """Give the terms of a plan that are not in phrases."""
+    waiting: list[nodes.Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Term):
+            yield node.field, node.text
+        elif isinstance(node, nodes.Sum | nodes.Max | nodes.All):
+            waiting += node.nodes
+        elif isinstance(node, nodes.Rank):
+            waiting.append(node.node)
+            waiting += node.extras
+        elif isinstance(node, nodes.Scale | nodes.Where):
+            waiting.append(node.node)
+        elif isinstance(node, nodes.Without):
+            waiting += (node.node, node.excluded)
+        elif isinstance(node, nodes.Leading):
+            waiting += (node.node, node.core)
 
 
 def _matches(node: nodes.Phrase, rows: Sequence[Ints]) -> PhraseMatches:
@@ -297,16 +293,3 @@ def _described(node: nodes.Phrase) -> str:
     else:
         shown = '"' + " ".join("|".join(f"{field}:{text}" for field, text in terms) for _, terms in node.slots) + '"'
     return shown + (f"~{node.slop}" if node.slop else "")
-
-
-def _places(left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Give the places, in either of two rising rows, of the numbers that stand in both."""
-    if not len(left) or not len(right):
-        return NOTHING.documents, NOTHING.documents
-    if len(left) <= len(right):
-        index = np.searchsorted(right, left)
-        index[index == len(right)] = 0
-        hits = np.flatnonzero(right[index] == left)
-        return hits, index[hits]
-    inside, places = _places(right, left)
-    return places, inside

@@ -26,12 +26,13 @@ class Field:
         terms: sorted.
     """
 
-    __slots__ = ("_base", "container", "name", "positional", "terms")
+    __slots__ = ("_base", "_postings", "container", "name", "positional", "terms")
 
     def __init__(self, container: Container, name: str, *, positional: bool) -> None:
         self.container, self.name, self.positional = container, name, positional
         self.terms = TermList(container, f"{name}/terms")
         self._base = Column(container, f"{name}/base")
+        self._postings = f"{name}/postings"
 
     def count(self, place: int) -> int:
         """Count the documents that hold a term, dead ones too."""
@@ -42,18 +43,26 @@ class Field:
         """Give where the records of a block of terms begin."""
         return self._base[number]
 
-    def record(self, place: int) -> "Record":
-        """Give the record of a term.
+    def stored(self, place: int) -> tuple[int, int, memoryview]:
+        """Give how many documents hold a term, the code of the widths in its record, and the record.
 
         Raises:
             IndexDamagedError: a block is not what was written.
         """
         number, inside = divmod(place, BLOCK_TERMS)
         block = self.terms.block(number)
-        start = self._base[number] + block.starts[inside]
-        data = self.container.piece(f"{self.name}/postings", start, start + block.sizes[inside])
+        start = self._base[number] + block.start(inside)
+        return block.counts[inside], block.widths[inside], self.container.piece(self._postings, start, start + block.sizes[inside])
+
+    def record(self, place: int) -> "Record":
+        """Give the record of a term.
+
+        Raises:
+            IndexDamagedError: a block is not what was written.
+        """
+        count, width, data = self.stored(place)
         try:
-            return Record(data, block.counts[inside], block.widths[inside])
+            return Record(data, count, width)
         except (KeyError, TypeError, ValueError) as error:
             raise IndexDamagedError(self.container.path, f"{self.name}: a record does not hold what it says") from error
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.fields import Field
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import decode_all, encode
 
@@ -27,19 +27,13 @@ class LocalLexicon:
         if found is None:
             if len(self._frequencies) >= HELD_COUNTS:
                 self._frequencies.clear()
-            data = encode(term)
-            found = sum(self._count(segment, field, data) for segment in self._snapshot.segments)
+            found = sum(self._live(*place) for place in self._snapshot.find(field, term))
             self._frequencies[field, term] = found
         return found
 
-    @staticmethod
-    def _count(segment: Segment, field: str, term: bytes) -> int:
-        found = segment.find(field, term)
-        if found is None:
-            return 0
-        if segment.dead_bits is None:
-            return found[0].count(found[1])
-        return sum(map(segment.is_live, found[0].record(found[1]).documents()))
+    def _live(self, number: int, field: Field, place: int, count: int) -> int:
+        segment = self._snapshot.segments[number]
+        return count if segment.dead_bits is None else sum(map(segment.is_live, field.record(place).documents()))
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Give the terms of a field that begin so, sorted by code points, with the documents that hold each."""

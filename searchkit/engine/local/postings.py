@@ -188,7 +188,7 @@ def _stored(field: Field, start: int, stop: int) -> tuple[Known, Bytes]:
     """Give what is known of some terms, and their records one behind the other."""
     known = known_of(field, start, stop)
     number, inside = divmod(start, BLOCK_TERMS)
-    begin = field.start(number) + field.terms.block(number).starts[inside]
+    begin = field.start(number) + field.terms.block(number).start(inside)
     return known, np.frombuffer(field.container.piece(f"{field.name}/postings", begin, begin + int(known.sizes.sum())), np.uint8)
 
 

@@ -8,8 +8,15 @@ numbers.  Everything here is over live documents, and standard library only;
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from searchkit.engine.local.fields import Field
 from searchkit.engine.local.segment import Segment
+from searchkit.engine.local.terms import encode
 from searchkit.typed import Any, NamedTuple
+
+HELD_TERMS = 1 << 14  # whose places are remembered: planning, ranking and the bonus of a query ask for the same ones
+
+Place = tuple[int, Field, int, int]
+"""Number of a segment that has a term, the field there, the term's number in it, how many documents hold it, dead ones too."""
 
 
 class TextStatistics(NamedTuple):
@@ -39,11 +46,27 @@ class Snapshot:
         self.live_count = sum(segment.live_count for segment in segments)
         self.scratch: dict[str, Any] = {}
         self._statistics: dict[str, TextStatistics] = {}
+        self._places: dict[tuple[str, str], list[Place]] = {}
 
     def locate(self, document: int) -> tuple[Segment, int]:
         """Give the segment of a document and its row there."""
         index = bisect_right(self.starts, document) - 1
         return self.segments[index], document - self.starts[index]
+
+    def find(self, field: str, term: str) -> "list[Place]":
+        """Give where a term stands; empty where no document holds it, dead or alive."""
+        found = self._places.get((field, term))
+        if found is None:
+            if len(self._places) >= HELD_TERMS:
+                self._places.clear()
+            data = encode(term)
+            found = []
+            for number, segment in enumerate(self.segments):
+                place = segment.find(field, data)
+                if place is not None:
+                    found.append((number, *place, place[0].count(place[1])))
+            self._places[field, term] = found
+        return found
 
     def statistics(self, field: str) -> TextStatistics:
         """Give ``N`` and mean length for a field."""

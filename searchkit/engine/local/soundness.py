@@ -66,7 +66,7 @@ def _field_faults(field: Field, documents: int) -> Iterator[str]:
     """Name what is wrong with a field."""
     count = len(field.terms)
     yield from _list_faults(field.terms)
-    sizes = [field.terms.block(number).starts[-1] for number in range(field.terms.blocks)]
+    sizes = [sum(field.terms.block(number).sizes) for number in range(field.terms.blocks)]
     if [field.start(number) for number in range(field.terms.blocks)] != starts_of(np.array(sizes, np.int64))[:-1].tolist():
         yield "records do not follow each other"
     for low in range(0, count, _STRETCH_TERMS):

@@ -11,7 +11,7 @@ Reading needs the standard library alone; writing is ``dictionary``'s.
 
 import zlib
 from bisect import bisect_right
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from struct import Struct
 from struct import error as struct_error
 
@@ -25,7 +25,9 @@ HEADER = Struct("<HBBI")  # terms, width of the counts, width of the sizes, byte
 SEPARATOR = b"\xff"  # no UTF-8 holds it
 FEW_LOOKUPS = 16  # in a list; after so many the first terms of its blocks are held
 LARGEST_HELD_BYTES = 256 << 10  # words of 2,000 bytes, or a bomb
-HELD_BLOCKS = 256  # of a list: 3 MB at the most, and a stream of queries asks for the same ones again
+HELD_BYTES = 2 << 20  # of a list, in blocks of 2 KB: a stream of queries asks for the same ones again
+HELD_BLOCK_BYTES = 700  # of a block beside its texts and numbers
+_NONE = numbers(memoryview(b""), 1)
 
 
 def encode(term: str) -> bytes:
@@ -45,41 +47,49 @@ def decode_all(terms: list[bytes]) -> list[str]:
 
 
 class Block:
-    """128 terms, unpacked.
+    """128 terms, inflated; the rest is taken apart when it is asked for.
 
     Attributes:
-        terms: in order.
-        counts, sizes, widths: of each, in a dictionary: its documents, the bytes of its record, the codes of their widths.
-        starts: (terms + 1,) where each record begins, from the first one of the block.
+        counts, sizes, widths: of each term, in a dictionary: its documents, the bytes of its record, the codes of their widths.
         size_bytes: of all that, inflated.
     """
 
-    __slots__ = ("counts", "size_bytes", "sizes", "starts", "terms", "widths")
+    __slots__ = ("_text", "counts", "size_bytes", "sizes", "widths")
 
     def __init__(self, data: memoryview) -> None:
-        room = LARGEST_BLOCK_BYTES
         inflater = zlib.decompressobj()
-        raw = memoryview(inflater.decompress(data, room))
+        raw = inflater.decompress(data, LARGEST_BLOCK_BYTES)
         if not inflater.eof or inflater.unused_data:
             raise ValueError("a block of terms is not whole")
-        number, count_width, size_width, text = HEADER.unpack_from(raw)
-        at = HEADER.size
-        self.terms: list[bytes] = bytes(raw[at : at + text]).split(SEPARATOR)
-        at += text
-        self.counts: list[int] = []
-        self.sizes: list[int] = []
+        number, count_width, size_width, length = HEADER.unpack_from(raw)
+        at = HEADER.size + length
+        # With a separator at either end, so that one search tells whether a term is there: to make a list of a block takes longer.
+        self._text = b"".join((SEPARATOR, raw[HEADER.size : at], SEPARATOR))
+        self.counts = self.sizes = _NONE
         self.widths = b""
         if count_width:
-            self.counts = numbers(raw[at : at + number * count_width], count_width).tolist()
-            at += number * count_width
-            self.sizes = numbers(raw[at : at + number * size_width], size_width).tolist()
-            at += number * size_width
-            self.widths = bytes(raw[at : at + number])
-            at += number
-        self.starts = [0, *accumulate(self.sizes)]
+            rest = memoryview(raw[at:])
+            at += number * (count_width + size_width + 1)
+            self.counts = numbers(rest[: number * count_width], count_width)
+            self.sizes = numbers(rest[number * count_width : number * (count_width + size_width)], size_width)
+            self.widths = bytes(rest[number * (count_width + size_width) :])
         self.size_bytes = len(raw)
-        if len(self.terms) != number or number > BLOCK_TERMS or at != len(raw):
+        if self._text.count(SEPARATOR) != number + 1 or number > BLOCK_TERMS or at != len(raw):
             raise ValueError("a block of terms does not hold what it says")
+
+    @property
+    def terms(self) -> list[bytes]:
+        """Give the terms, in order."""
+        return self._text[1:-1].split(SEPARATOR)
+
+    def find(self, term: bytes) -> int:
+        """Give the place of a term; -1 if it is not there."""
+        at = self._text.find(SEPARATOR + term + SEPARATOR)
+        return self._text.count(SEPARATOR, 0, at) if at >= 0 else -1
+
+    def start(self, place: int) -> int:
+        """Give where the record of a term begins, from the first one of the block."""
+        return sum(self.sizes[:place])
 
 
 class TermList:
@@ -95,6 +105,7 @@ class TermList:
         # The last number of the offsets is no offset, but how many terms there are.
         self._count = self._at[self.blocks + 1]
         self._held: dict[int, Block] = {}
+        self._held_bytes = 0
         self._looked_up = 0
         self._firsts: list[bytes] | None = None
 
@@ -116,8 +127,10 @@ class TermList:
                 raise IndexDamagedError(self._container.path, f"{self._name}: block {number}: {error}") from error
             if found.size_bytes > LARGEST_HELD_BYTES:
                 return found
-            if len(self._held) >= HELD_BLOCKS:
+            self._held_bytes += found.size_bytes + HELD_BLOCK_BYTES
+            if self._held_bytes > HELD_BYTES:
                 self._held.clear()
+                self._held_bytes = found.size_bytes + HELD_BLOCK_BYTES
             self._held[number] = found
         return found
 
@@ -161,8 +174,11 @@ class TermList:
 
     def find(self, term: bytes) -> int:
         """Give the number of a term; -1 if it is not there."""
-        place = self.place(term)
-        return place if place < self._count and self[place] == term else -1
+        number = self._block_of(term)
+        if number < 0:
+            return -1
+        place = (self._held.get(number) or self.block(number)).find(term)
+        return number * BLOCK_TERMS + place if place >= 0 else -1
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """Give the first term that begins so, and the one after the last."""
