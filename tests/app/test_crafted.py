@@ -14,12 +14,15 @@ import time
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from searchkit.app.index import Index
 from searchkit.engine.local import layout
+from searchkit.engine.local.coded import WINDOW
 from searchkit.errors import IndexUnsafeError, SearchkitError
 from tests.app.conftest import TEXTS
 from tests.engine.forger import Body, Contents, dumped, forge_container, forge_file, forge_manifest, sealed
@@ -92,6 +95,22 @@ def bomb(name: str) -> Callable[[Contents], None]:
         rest = [] if at == "bytes" else [3]
         contents.kinds[f"{name}.{at}"] = "<u8"
         contents.arrays[f"{name}.{at}"] = struct.pack(f"<{2 + len(rest)}Q", 0, len(data), *rest)
+
+    return change
+
+
+def records(value: int) -> Callable[[Contents], None]:
+    """Let the records of a field hold nothing but one byte, well coded."""
+
+    def change(contents: Contents) -> None:
+        name = "body_word_de/postings"
+        bounds = np.frombuffer(contents.arrays[f"{name}.at"], contents.kinds[f"{name}.at"]).tolist()
+        sizes = [len(zlib.decompress(contents.arrays[f"{name}.blocks"][low:high], WINDOW)) for low, high in pairwise(bounds)]
+        coders = [zlib.compressobj(1, zlib.DEFLATED, WINDOW) for _ in sizes]
+        blocks = [coder.compress(bytes([value]) * size) + coder.flush() for coder, size in zip(coders, sizes, strict=True)]
+        contents.arrays[f"{name}.blocks"] = b"".join(blocks)
+        contents.arrays[f"{name}.at"] = struct.pack(f"<{len(blocks) + 1}Q", *accumulate(map(len, blocks), initial=0))
+        contents.kinds[f"{name}.at"] = "<u8"
 
     return change
 
@@ -250,7 +269,11 @@ CRAFTED: dict[str, Callable[[Path], None]] = {
     "ranks beyond": within(numbers("rank", -1)),
     "chunks beyond": within(numbers("chunk_at", -1)),
     "records beyond": within(numbers("record_start", -1)),
-    "postings of nonsense": within(numbers("body_word_de/postings", -1)),
+    "postings of nonsense": within(numbers("body_word_de/postings.blocks", -1)),
+    "postings beyond": within(numbers("body_word_de/postings.at", -1)),
+    "postings of one byte": within(records(255)),
+    "postings of zeros": within(records(0)),
+    "a bomb of postings": within(bomb("body_word_de/postings")),
     "another type": within(wide("rank")),
     "a type of objects": within(wide("rank", "|O")),
     "facts that are none": within(fact("texts", [1])),

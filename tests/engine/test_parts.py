@@ -2,6 +2,7 @@
 
 import re
 import time
+import zlib
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.engine.local import channels, layout, merge, vectors
+from searchkit.engine.local import channels, coded, layout, merge, vectors
+from searchkit.engine.local.coded import WINDOW, CodedBytes
+from searchkit.engine.local.coding import CodedWriter
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.packing import order_of, runs, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.policy import to_merge
@@ -92,6 +95,50 @@ def test_only_touched_blocks_are_checked(tmp_path: Path) -> None:
     assert bytes(container.piece("first")) == b"\1" * BLOCK_BYTES
     with pytest.raises(IndexDamagedError, match=r"block 1 differs \(second\)"):
         container.piece("second", 9, 10)
+
+
+@given(st.lists(st.binary(max_size=9_000), max_size=5), st.data())
+def test_any_piece_of_coded_bytes_is_had(tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], data: st.DataObject) -> None:
+    """Whatever the parts it was written in, from one block or over several."""
+    place = tmp_path_factory.mktemp("coded")
+    coded = _coded(place, parts)
+    whole = b"".join(parts)
+    start = data.draw(st.integers(0, len(whole)))
+    stop = data.draw(st.integers(start, len(whole)))
+
+    assert bytes(coded.piece(start, stop)) == whole[start:stop]
+    with pytest.raises(IndexDamagedError):
+        coded.piece(start, len(whole) + 1)
+
+
+def _coded(place: Path, parts: list[bytes]) -> CodedBytes:
+    """Write bytes part by part, and open what was written."""
+    writer = ContainerWriter(QuickDisk(), str(place / "one"))
+    run = CodedWriter(writer, "bytes")
+    for part in parts:
+        run.part(np.frombuffer(part, np.uint8))
+    run.finish()
+    fact = writer.finish({})
+    return CodedBytes(Container(str(place), "one", fact.length), "bytes")
+
+
+def test_a_bomb_among_coded_bytes_is_damage(tmp_path: Path) -> None:
+    """A block that holds more than a block, less than one, or two."""
+    full, bomb = (zlib.compressobj(9, zlib.DEFLATED, WINDOW) for _ in range(2))
+    good = full.compress(bytes(coded.BLOCK_BYTES)) + full.flush()
+    short = zlib.compressobj(9, zlib.DEFLATED, WINDOW)
+    cut = short.compress(bytes(9)) + short.flush()
+    huge = bomb.compress(bytes(64 << 20)) + bomb.flush()
+    for number, block in enumerate((huge, cut, good + good, b"", good[:-1])):
+        writer = ContainerWriter(QuickDisk(), str(tmp_path / str(number)))
+        writer.add("bytes.blocks", block + good, "|u1")
+        writer.add("bytes.at", np.array([0, len(block), len(block) + len(good)], np.uint32).tobytes(), "<u4")
+        fact = writer.finish({})
+        run = CodedBytes(Container(str(tmp_path), str(number), fact.length), "bytes")
+
+        with pytest.raises(IndexDamagedError):
+            run.piece(0, 10)
+        assert bytes(run.piece(coded.BLOCK_BYTES, coded.BLOCK_BYTES + 5)) == bytes(5)
 
 
 @given(st.lists(st.sampled_from("ab*?.["), max_size=8).map("".join), st.text("ab.[", max_size=8))

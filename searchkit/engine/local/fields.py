@@ -9,6 +9,7 @@ Thousands of records in one go are the business of ``postings``.
 from itertools import accumulate
 
 from searchkit.engine.local.arrays import Column, numbers
+from searchkit.engine.local.coded import CodedBytes
 from searchkit.engine.local.storage import Container
 from searchkit.engine.local.terms import BLOCK_TERMS, TermList
 from searchkit.errors import IndexDamagedError
@@ -24,15 +25,16 @@ class Field:
         name: of the field.
         positional: whether its records hold positions.
         terms: sorted.
+        records: of the terms, in their order.
     """
 
-    __slots__ = ("_base", "_postings", "container", "name", "positional", "terms")
+    __slots__ = ("_base", "container", "name", "positional", "records", "terms")
 
     def __init__(self, container: Container, name: str, *, positional: bool) -> None:
         self.container, self.name, self.positional = container, name, positional
         self.terms = TermList(container, f"{name}/terms")
         self._base = Column(container, f"{name}/base")
-        self._postings = f"{name}/postings"
+        self.records = CodedBytes(container, f"{name}/postings")
 
     def count(self, place: int) -> int:
         """Count the documents that hold a term, dead ones too."""
@@ -52,7 +54,7 @@ class Field:
         number, inside = divmod(place, BLOCK_TERMS)
         block = self.terms.block(number)
         start = self._base[number] + block.start(inside)
-        return block.counts[inside], block.widths[inside], self.container.piece(self._postings, start, start + block.sizes[inside])
+        return block.counts[inside], block.widths[inside], self.records.piece(start, start + block.sizes[inside])
 
     def record(self, place: int) -> "Record":
         """Give the record of a term.

@@ -9,7 +9,7 @@ import os
 
 from searchkit.text.patterns import lazy_pattern
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 INDEX_NAME = "MAIN"  # Whoosh's own default, so that open_dir finds the index without being told a name
 MANIFEST = "searchkit.json"
 LOCK = f"{INDEX_NAME}_WRITELOCK"  # the file that Whoosh's writers lock as well: they and ours exclude each other

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from searchkit.engine.local.coding import CodedWriter
 from searchkit.engine.local.dictionary import Known, TermsWriter
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Bytes, Ints, Numbers, damaged, put, runs, starts_of, varint_get, varint_lengths, varint_put
@@ -44,7 +45,7 @@ class FieldWriter:
         self._terms = TermsWriter()
         self._bases = [np.zeros(0, np.int64)]
         self._count = self._length = 0
-        writer.begin(f"{field}/postings", "|u1")
+        self._records = CodedWriter(writer, f"{field}/postings")
 
     def __len__(self) -> int:
         """Count the terms so far."""
@@ -55,7 +56,7 @@ class FieldWriter:
         if not len(terms):
             return
         record, sizes, codes = _encode(postings, positional=self._positional)
-        self._writer.part(record.data)
+        self._records.part(record)
         starts = starts_of(sizes)
         self._bases.append(self._length + starts[:-1][-self._count % BLOCK_TERMS :: BLOCK_TERMS])
         self._terms.add(terms, Known(postings.counts, sizes, codes))
@@ -64,6 +65,7 @@ class FieldWriter:
 
     def finish(self) -> None:
         """Write the dictionary of the terms."""
+        self._records.finish()
         put(self._writer, f"{self._field}/base", np.concatenate(self._bases))
         self._terms.write(self._writer, f"{self._field}/terms")
 
@@ -189,7 +191,7 @@ def _stored(field: Field, start: int, stop: int) -> tuple[Known, Bytes]:
     known = known_of(field, start, stop)
     number, inside = divmod(start, BLOCK_TERMS)
     begin = field.start(number) + field.terms.block(number).start(inside)
-    return known, np.frombuffer(field.container.piece(f"{field.name}/postings", begin, begin + int(known.sizes.sum())), np.uint8)
+    return known, np.frombuffer(field.records.piece(begin, begin + int(known.sizes.sum())), np.uint8)
 
 
 def _one(field: Field, data: Bytes, count: int, code: int, *, positions: bool) -> Postings:
