@@ -1,5 +1,7 @@
 """Does the executor of the standard library say what numpy's says, to the last bit?"""
 
+import sys
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -8,12 +10,14 @@ from hypothesis import strategies as st
 
 from searchkit.engine import plan as nodes
 from searchkit.engine.contract import Key
+from searchkit.engine.local import running
 from searchkit.engine.local.cold import ColdExecutor, Unsuitable, best
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.reader import LocalReader
-from searchkit.engine.local.running import run
+from searchkit.engine.local.running import Page, run
+from searchkit.typed import Any
 from tests.engine.disks import QuickDisk
-from tests.engine.kit import Batch, commit
+from tests.engine.kit import Batch, commit, fill
 from tests.engine.test_equality import Addition, fields, phrases, runs, terms, trees_over, weights, write
 
 CAT = ("body_word_aa", "cat")
@@ -76,3 +80,24 @@ def test_what_it_does_not_do_is_left_to_the_other(tmp_path_factory: pytest.TempP
     with pytest.raises(Unsuitable):
         ColdExecutor(snapshot, {}, budget=19).run(nodes.Term("body_word_aa", "cat"))
     assert len(ColdExecutor(snapshot, {}, budget=20).run(nodes.Term("body_word_aa", "cat"))) == 20
+
+
+def test_many_small_plans_end_at_the_other_as_a_large_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they have read is added up: a stream of queries gets numpy once it has paid for it."""
+    fill(LocalEngine(str(tmp_path), disk=QuickDisk()), ["cat"] * 20)
+    reader = opened(str(tmp_path))
+    monkeypatch.setattr(reader, "_budget", 50)
+    monkeypatch.delitem(sys.modules, "numpy")  # as in a process that has not needed it yet
+    asked: list[nodes.Plan] = []
+
+    def noted(*args: Any, **options: Any) -> Page:
+        asked.append(args[1])
+        return run(*args, **options)
+
+    monkeypatch.setattr(running, "run", noted)
+    plans = [nodes.Plan(nodes.Term(*CAT)) for _ in range(4)]
+
+    found = [reader.search(plan).hits for plan in plans]
+
+    assert asked == plans[2:]
+    assert found[0] == found[1] == found[2] == found[3] != []

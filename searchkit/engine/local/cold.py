@@ -17,7 +17,7 @@ from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.terms import encode
 
-MOST_POSTINGS = 40_000  # of a plan: about 60 ms here; above, numpy's import (130 ms) pays
+MOST_POSTINGS = 40_000  # of a plan, or of all plans of a process: about 60 ms here; above, numpy's import (130 ms) pays
 POSITIONS_COST = 4  # a posting whose positions are read as well
 Scores = dict[int, float]
 
@@ -35,13 +35,14 @@ class ColdExecutor:
         budget: how many postings it may read.
 
     Attributes:
+        budget: what is left of it.
         led: as ``Hits`` says.
     """
 
     def __init__(self, snapshot: Snapshot, similarity: dict[str, tuple[float, float]], *, budget: int = MOST_POSTINGS) -> None:
         self._snapshot = snapshot
         self._similarity = similarity
-        self._budget = budget
+        self.budget = budget
         self._found: dict[int, Scores] = {}
         self.led = True
         self._leaves: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
@@ -90,8 +91,8 @@ class ColdExecutor:
         return found
 
     def _spend(self, postings: int) -> None:
-        self._budget -= postings
-        if self._budget < 0:
+        self.budget -= postings
+        if self.budget < 0:
             raise Unsuitable
 
     def _leaf(self, field: str, text: str) -> list[tuple[int, int, int]]:

@@ -15,6 +15,7 @@ from searchkit.engine.local.streams import Stream
 from searchkit.engine.local.terms import TermList, decode, encode
 
 FEW_LOOKUPS = 8  # of keys: then a table of all of them is cheaper than looking through all of them each time
+HELD_LABELS = 1 << 12  # paths, languages and dates
 
 
 class ChunkTable:
@@ -43,6 +44,7 @@ class Documents:
         self._numbers = {name: Column(container, name) for name in (*NUMBERS, "path", "language", "date", "rank")}
         self._rows: dict[int, list[int]] | None = None
         self._lookups = 0
+        self._labels: dict[tuple[str, int], str] = {}
 
     def column(self, name: str) -> memoryview:
         """Give a whole column of numbers."""
@@ -58,9 +60,19 @@ class Documents:
 
     def key(self, row: int) -> Key:
         """Give the key of a document."""
-        path = decode(self.paths[self.number("path", row)])
+        path = self._label("path", self.paths, row)
         name = self._ids[row]
         return path, decode(name[1:]) if name else path
+
+    def _label(self, name: str, labels: TermList, row: int) -> str:
+        """Give one of few different strings; a stream of queries meets the same ones again."""
+        number = self.number(name, row)
+        found = self._labels.get((name, number))
+        if found is None:
+            if len(self._labels) >= HELD_LABELS:
+                self._labels.clear()
+            found = self._labels[name, number] = decode(labels[number])
+        return found
 
     def keys(self) -> list[Key]:
         """Give the keys of all documents, by number."""
@@ -95,13 +107,13 @@ class Documents:
             rows.extend(_rows_of(self.column("path"), place))
         return sorted(set(rows))
 
-    def stored(self, row: int) -> Stored:
-        """Give what is kept of a document beside its text."""
+    def stored(self, row: int, key: Key | None = None) -> Stored:
+        """Give what is kept of a document beside its text; its key is looked up where it is not known."""
         start = self.number("record_start", row)
         title, metadata = parse_record(self._records.read(start, start + self.number("record_size", row)))
-        date = decode(self.dates[self.number("date", row)])
-        language = decode(self.languages[self.number("language", row)])
-        return Stored(self.key(row), title, language, date or None, self.number("line", row), metadata, self.number("length", row))
+        date = self._label("date", self.dates, row)
+        language = self._label("language", self.languages, row)
+        return Stored(key or self.key(row), title, language, date or None, self.number("line", row), metadata, self.number("length", row))
 
     def text(self, row: int, start: int = 0, end: int | None = None) -> str:
         """Give a piece of a document's text."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from searchkit.engine.contract import Chunk, Explanation, Hit, Hits, Key, Lexicon, Occurrence, Statistics, Stored
 from searchkit.engine.local import places
 from searchkit.engine.local.blobs import Blob
-from searchkit.engine.local.cold import ColdExecutor, Unsuitable, best
+from searchkit.engine.local.cold import MOST_POSTINGS, ColdExecutor, Unsuitable, best
 from searchkit.engine.local.lexicon import LocalLexicon
 from searchkit.engine.local.manifest import Manifest
 from searchkit.engine.local.segment import Segment, open_segment
@@ -37,20 +37,22 @@ class LocalReader:
         self._manifest = manifest
         self._snapshot = Snapshot([open_segment(folder, entry, manifest, trust=trust) for entry in manifest.segments])
         self._located: dict[Key, tuple[Segment, int]] = {}
+        self._budget = MOST_POSTINGS
         self._blobs = {name: Blob(folder, file, manifest.files[file], trust=trust) for name, file in manifest.blobs.items()}
         self.lexicon: Lexicon = LocalLexicon(self._snapshot)
 
     def search(self, plan: Plan, *, limit: int = 10, offset: int = 0, sort: str = "score") -> Hits:
         """Run a plan."""
-        # Once numpy is there, it is the faster one.
+        # Once numpy is there, it is the faster one; many small plans cost as much as its import when they have read as much as a large one.
         if sort == "score" and limit and "numpy" not in sys.modules:
-            executor = ColdExecutor(self._snapshot, plan.similarity)
+            executor = ColdExecutor(self._snapshot, plan.similarity, budget=self._budget)
             try:
                 scores = executor.search(plan)
             except Unsuitable:
                 pass
             else:
                 documents = best(self._snapshot, scores, min(len(scores), offset + limit))[offset:]
+                self._budget = executor.budget
                 return Hits(self._hits(documents, [scores[document] for document in documents]), len(scores), [], executor.led)
         from searchkit.engine.local.running import run
 
@@ -80,7 +82,7 @@ class LocalReader:
 
     def stored(self, keys: Sequence[Key]) -> list[Stored]:
         """Give what is kept of these documents."""
-        return [segment.documents.stored(row) for segment, row in map(self._locate, keys)]
+        return [segment.documents.stored(row, key) for key, (segment, row) in zip(keys, map(self._locate, keys), strict=True)]
 
     def find(self, name: str) -> list[Key]:
         """Give the keys of the live documents whose id or path is ``name``, sorted."""
