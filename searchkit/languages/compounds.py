@@ -236,7 +236,9 @@ def witnesses(forms: dict[str, str]) -> Iterator[tuple[str, str]]:
         The rows ``MARK + noun`` -> ``last first`` for the word list.
     """
     nouns = _nouns(forms)
-    cuts = {noun: _cuts(noun, nouns, forms) for noun in nouns if len(noun) >= _SHORTEST_WORD}
+    heads = {noun for noun in nouns if _may_be("not-last", noun)}
+    # Sorted: sums of fractions depend on their order, and Halbkreis was a witness for one hash seed in two.
+    cuts = {noun: found for noun in sorted(nouns) if len(noun) >= _SHORTEST_WORD and (found := _cuts(noun, nouns, heads, forms))}
     last: defaultdict[str, float] = defaultdict(float)
     first: defaultdict[str, float] = defaultdict(float)
     for found in cuts.values():
@@ -245,7 +247,7 @@ def witnesses(forms: dict[str, str]) -> Iterator[tuple[str, str]]:
             first[left] += 1 / len(found)
     for _ in range(2):  # of several ways to cut a noun, believe the one that others bear out
         last, first = _again(cuts.values(), last, first)
-    whole = {noun for noun in nouns if len(noun) >= _SHORTEST_WORD} - {noun for noun, found in cuts.items() if found}
+    whole = {noun for noun in nouns if len(noun) >= _SHORTEST_WORD} - cuts.keys()
     for part, count in _bound(whole, last).items():
         if count >= _BOUND_LEAST and part not in nouns:
             first[part] = count
@@ -259,8 +261,10 @@ def _nouns(forms: dict[str, str]) -> set[str]:
     """Give the nouns, lower case, without the adjectives that are written like nouns (Verkeilteste)."""
     nouns = set()
     for lemma in set(forms.values()):
+        if not (lemma[:1].isupper() and lemma[1:].islower() and lemma.isalpha()):
+            continue
         lower = lemma.lower()
-        if not (lemma[:1].isupper() and lemma[1:].islower() and lemma.isalpha() and _VOWELS & set(lower)):
+        if _VOWELS.isdisjoint(lower):
             continue
         adjective = forms.get(lower, "") if lower.endswith("e") else ""
         # A verb's form is no objection: `schule` is of schulen, and Schule a noun.
@@ -269,12 +273,12 @@ def _nouns(forms: dict[str, str]) -> set[str]:
     return nouns
 
 
-def _cuts(noun: str, nouns: set[str], forms: dict[str, str]) -> list[tuple[str, str]]:
+def _cuts(noun: str, nouns: set[str], heads: set[str], forms: dict[str, str]) -> list[tuple[str, str]]:
     """Give every pair of nouns that makes up a noun; a first noun before a linking -s is marked so."""
     found = []
     for at in range(2, len(noun) - 1):
-        right, left = noun[at:], noun[:at]
-        if right in nouns and _may_be("not-last", right) and _may_be("not-first", left):
+        right = noun[at:]
+        if right in heads and _may_be("not-first", left := noun[:at]):
             lemma = next(first_lemmas(left, nouns.__contains__, lambda form: forms.get(form.capitalize())), None)
             if lemma:
                 found.append((lemma + LINK if _has_link(left, lemma) else lemma, right))
@@ -305,6 +309,11 @@ def _again(cuts: Iterable[list[tuple[str, str]]], last: _Counts, first: _Counts)
     new_last: defaultdict[str, float] = defaultdict(float)
     new_first: defaultdict[str, float] = defaultdict(float)
     for found in cuts:
+        if len(found) == 1:  # most nouns: a whole voice, whatever was counted before
+            ((left, right),) = found
+            new_last[right] += 1.0
+            new_first[left] += 1.0
+            continue
         scores = [last[right] * first[left] for left, right in found]
         total = sum(scores)
         for (left, right), score in zip(found, scores, strict=True):

@@ -337,7 +337,7 @@ def _snowball() -> Callable[[str], str]:
 def _dictionary() -> WordList:
     """Open the dictionary: written form -> lemma, and the parts of compounds."""
     verdicts = crc32(data_bytes("german_parts.tsv"))
-    return word_list(f"german-4-{edition('de')}-{verdicts:08x}.words", _rows)
+    return word_list(f"german-5-{edition('de')}-{verdicts:08x}.words", _rows)
 
 
 def _rows() -> Iterator[tuple[str, str]]:
