@@ -1,6 +1,7 @@
 """Which terms does the index hold, and which words does it know?"""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.snapshot import Snapshot
@@ -46,7 +47,8 @@ class LocalLexicon:
                 if total:
                     for term, count in zip(terms, counts, strict=True):
                         total[term] = total.get(term, 0) + count
-                    total = dict(sorted(total.items()))
+                    # Two sorted runs, which sorting finds; as pairs with the counts they took twice the time.
+                    total = {term: total[term] for term in sorted(total)}
                 else:
                     total = dict(zip(terms, counts, strict=True))
         return iter(total.items())
@@ -61,7 +63,7 @@ class LocalLexicon:
         """Give all lemmas of a language, sorted; cached, not to be changed."""
         if language not in self._lemmas:
             lists = [found.slice(0, len(found)) for segment in self._snapshot.segments if (found := segment.lemmas(language)) is not None]
-            self._lemmas[language] = decode_all(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
+            self._lemmas[language] = decode_all(lists[0] if len(lists) == 1 else sorted(dict.fromkeys(chain.from_iterable(lists))))
         return self._lemmas[language]
 
     def documents(self, field: str) -> int:
