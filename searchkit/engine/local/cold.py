@@ -213,7 +213,8 @@ class ColdExecutor:
         if node.slop or not node.slots:
             raise Unsuitable
         rarity, field = 0.0, ""
-        slots: list[tuple[int, dict[int, set[int]]]] = []
+        slots: list[tuple[int, list[tuple[str, str]]]] = []
+        among: set[int] | None = None
         for offset, terms in node.slots:
             counts = {term: len(self._leaf(*term)) for term in terms}
             held = [term for term, count in counts.items() if count]
@@ -222,24 +223,24 @@ class ColdExecutor:
             commonest = max(held, key=counts.__getitem__)
             field = field or commonest[0]
             rarity += idf(counts[commonest], self._snapshot.statistics(commonest[0]).documents)
-            slots.append((offset, self._positions(held)))
-        documents = set(slots[0][1]).intersection(*(places for _, places in slots[1:]))
+            slots.append((offset, held))
+            documents = {document for term in held for document, _, _ in self._leaf(*term)}
+            among = documents if among is None else among & documents
         rows = []
-        first, *others = slots
-        for document in sorted(documents):
-            starts = {place - first[0] for place in first[1][document]}
-            for offset, places in others:
-                starts &= {place - offset for place in places[document]}
+        # Positions are read of documents that hold all of it: of two frequent words those are few.
+        found = [(offset, self._positions(held, among or set())) for offset, held in slots]
+        for document in sorted(among or ()):
+            starts = set.intersection(*({place - offset for place in places[document]} for offset, places in found))
             if starts:
                 segment, row = self._snapshot.locate(document)
                 rows.append((document, len(starts), segment.length_column(field)[row]))
         return self._scored(field, rows, rarity, node.weight)
 
-    def _positions(self, terms: Sequence[tuple[str, str]]) -> dict[int, set[int]]:
-        """Give where live documents hold any of some terms."""
+    def _positions(self, terms: Sequence[tuple[str, str]], among: set[int]) -> dict[int, set[int]]:
+        """Give where some live documents hold any of some terms."""
         found: dict[int, set[int]] = {}
+        self._spend(POSITIONS_COST * len(terms) * len(among))
         for name, text in terms:
-            self._spend(POSITIONS_COST * len(self._leaf(name, text)))
             data = encode(text)
             for segment, start in zip(self._snapshot.segments, self._snapshot.starts, strict=False):
                 place = segment.find(name, data)
@@ -247,7 +248,7 @@ class ColdExecutor:
                     continue
                 record = place[0].record(place[1])
                 for index, row in enumerate(record.documents()):
-                    if segment.is_live(row):
+                    if start + row in among:
                         found.setdefault(start + row, set()).update(record.positions(index))
         return found
 
