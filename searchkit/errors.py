@@ -47,6 +47,16 @@ class QueryError(SearchkitError):
         self.position = position
 
 
+class QueryTimeError(SearchkitError):
+    """A query takes longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the query takes longer than {seconds:.1f} seconds of processor time",
+            hint="ask for less at once, or give it longer with --timeout SECONDS",
+        )
+
+
 class IndexMissingError(SearchkitError):
     """There is no index in the folder."""
 

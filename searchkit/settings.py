@@ -15,6 +15,8 @@ class SearchSettings(NamedTuple):
     Attributes:
         matched: whether each hit says which words of the query it holds
             (formats that do not print it do without).
+        timeout_seconds: of processor time that a query may take on 100,000
+            documents, and in proportion on more; 0 for as long as it takes.
     """
 
     limit: int = 10
@@ -33,6 +35,7 @@ class SearchSettings(NamedTuple):
     context: int = 200
     explain: bool = False
     matched: bool = True
+    timeout_seconds: float = 2.0
 
 
 class IndexSettings(NamedTuple):

@@ -15,7 +15,7 @@ import numpy as np
 
 from searchkit.app.memory import Allowance, batch_bytes, most_chars, too_long
 from searchkit.app.packedforms import pack
-from searchkit.app.patience import Patience, TooSlowError
+from searchkit.app.patience import Patience, TooSlowError, reading_seconds
 from searchkit.batches import BatchAnalyzer
 from searchkit.documents.changes import digest_of
 from searchkit.documents.discover import open_regular, read_some
@@ -209,7 +209,7 @@ def read(path: str, data: bytes, most_chars: int) -> tuple[list[Document], list[
     documents: list[Document] = []
     problems: list[Problem] = []
     try:
-        with Patience(len(data)):
+        with Patience(reading_seconds(len(data))):
             for item in read_file(path, data):
                 if not isinstance(item, Document):
                     problems.append(item)

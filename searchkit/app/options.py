@@ -15,6 +15,7 @@ from searchkit.settings import IndexSettings, SearchSettings
 from searchkit.typed import Any
 
 _FIELDS = {"in": "in_languages", "in_": "in_languages", "path": "paths", "glob": "globs", "exclude": "excludes"}
+_FIELDS["timeout"] = "timeout_seconds"
 _FIELDS |= {"lock_timeout": "lock_timeout_seconds", "max_size": "max_size_bytes", "memory": "memory_bytes"}
 _MEGABYTES = {"max_size", "memory"}
 _CHOICES = {
@@ -67,6 +68,8 @@ def _checked(name: str, value: Any, default: Any) -> Any:
         raise ValueError(f"{name}={value!r} is not one of {', '.join(_CHOICES[name])}")
     if name in _LEAST and (not isinstance(value, int) or value < _LEAST[name]):
         raise ValueError(f"{name}={value!r} is no whole number from {_LEAST[name]}")
+    if name == "timeout_seconds" and not (isinstance(value, int | float) and value >= 0):
+        raise ValueError(f"{name}={value!r} is no number of seconds")
     if name in {"since", "until"} and value:
         try:
             condition("date", str(value), 0, 0)

@@ -1,48 +1,79 @@
-"""How long may one file take to be read?
+"""How long may one file take to be read, or one query to be answered?
 
 Readers take time in proportion to what they read, and tests hold them to it;
-this is for the one that nobody thought of.  An alarm of the system, in this
-process: a child for every file would cost more than reading it, and what an
-alarm cannot interrupt (one call of C code) is short in all that we call, or
-asks for signals itself, as ``re`` does.
+queries have limits of their own.  This is for what nobody thought of.  An
+alarm of the system, in this process: a child for every file would cost more
+than reading it, and what an alarm cannot interrupt (one call of C code) is
+short in all that we call, or asks for signals itself, as ``re`` does.
 """
 
-import signal
-import threading
-from types import FrameType, TracebackType
+import _signal  # type: ignore[import-not-found]  # what ``signal`` is made of, without its enumerations
+
+from searchkit.typed import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
+
+    from searchkit.typed import Any
 
 SECONDS = 20.0  # of processor time, for a file of any size
+_MADE_ONCE = ("searchkit.languages.wordlist", "word_list")  # a list of words, kept for all runs
 SECONDS_A_MEGABYTE = 2.0  # and so much more: the slowest reader takes .1 for an honest one
 
 
 class TooSlowError(Exception):
-    """A file takes longer than it may."""
+    """Something takes longer than it may."""
+
+
+def reading_seconds(size_bytes: int) -> float:
+    """Say how long a file of this size may take to be read."""
+    return SECONDS + SECONDS_A_MEGABYTE * size_bytes / (1 << 20)
 
 
 class Patience:
     """Limits the processor time of what is done within; not in a thread, where no alarm can be had.
 
+    A list of words that a language makes once for all runs does not count: its
+    fifteen seconds would be spent in vain, time and again.
+
     Args:
-        size_bytes: of the file that is read.
+        seconds: of processor time, none of the system's; 0 for as long as it takes.
 
     Raises:
         TooSlowError: the time is over.
     """
 
-    def __init__(self, size_bytes: int) -> None:
-        self.seconds = SECONDS + SECONDS_A_MEGABYTE * size_bytes / (1 << 20)
-        self._alarmed = threading.current_thread() is threading.main_thread()
+    __slots__ = ("_before", "seconds")
 
-    def __enter__(self) -> None:
-        if self._alarmed:
-            self._before = signal.signal(signal.SIGVTALRM, self._ring)
-            signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._before: Any = None
 
-    def _ring(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
+    def __enter__(self) -> Self:
+        if self.seconds:
+            try:
+                self._before = _signal.signal(_signal.SIGVTALRM, self._ring)
+            except ValueError:  # in a thread
+                return self
+            _signal.setitimer(_signal.ITIMER_VIRTUAL, self.seconds)
+        return self
+
+    def extend(self, seconds: float) -> None:
+        """Give it so much more."""
+        self.seconds += seconds
+        if self._before is not None:
+            _signal.setitimer(_signal.ITIMER_VIRTUAL, _signal.getitimer(_signal.ITIMER_VIRTUAL)[0] + seconds)
+
+    def _ring(self, number: int, frame: "FrameType | None") -> None:
+        del number
+        while frame is not None:
+            if (frame.f_globals.get("__name__"), frame.f_code.co_name) == _MADE_ONCE:
+                _signal.setitimer(_signal.ITIMER_VIRTUAL, self.seconds)
+                return
+            frame = frame.f_back
         raise TooSlowError(f"it takes longer than {self.seconds:.0f} seconds")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._alarmed:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, self._before)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None") -> None:
+        if self._before is not None:
+            _signal.setitimer(_signal.ITIMER_VIRTUAL, 0)
+            _signal.signal(_signal.SIGVTALRM, self._before)

@@ -8,14 +8,28 @@ import math
 import time
 from types import TracebackType
 
+from searchkit.analysis import field
 from searchkit.app.opening import Sound, current_folder, open_engine
+from searchkit.app.patience import Patience, TooSlowError
 from searchkit.app.results import Correction, Interpretation, SearchHit, SearchResult, Snippet
 from searchkit.engine.contract import Hit, Hits, Key, Reader, Stored
 from searchkit.engine.plan import Leading, Plan
+from searchkit.errors import QueryTimeError
 from searchkit.passages import Asked, passages
 from searchkit.planning.compile import CONTENT_WORDS_ALL, NEARLY_ALL, WINDOW, Choices, Compiler
 from searchkit.planning.correct import Corrector
-from searchkit.planning.limits import MARKED_WORDS, cut_query, cut_tree, marked_words
+from searchkit.planning.limits import (
+    AGAIN_SHARE,
+    ASKING_SHARE,
+    CORRECTED_WORDS,
+    DOCUMENTS,
+    FREE_HITS,
+    HIT_SECONDS,
+    MARKED_WORDS,
+    cut_query,
+    cut_tree,
+    marked_words,
+)
 from searchkit.planning.scope import Scope, query_scope
 from searchkit.planning.suggest import Suggester
 from searchkit.query.syntax import parse
@@ -46,10 +60,17 @@ class Searcher:
 
     def __init__(self, index: str, *, trust: bool = False) -> None:
         self._sound = Sound(index, trust=trust)
+        self._engine = open_engine(index, trust=trust)
+        self._open()
+
+    def _open(self) -> None:
         with self._sound:
-            self._reader: Reader = open_engine(index, trust=trust).reader()
+            self._reader: Reader = self._engine.reader()
             self._present = frozenset(name.rsplit("_", 1)[1] for name in self._reader.lexicon.fields())
             self._suggester = Suggester(self._reader.lexicon)
+            texts = sum(self._reader.lexicon.documents(field("body", "word", code)) for code in self._present)
+            self._size = max(1.0, texts / DOCUMENTS)
+            self._has_corrected = False
 
     def __enter__(self) -> Self:
         return self
@@ -67,16 +88,43 @@ class Searcher:
         Raises:
             QueryError: under ``syntax`` full, an expression that does not parse; a bad date or pattern.
             IndexDamagedError: a part of the index that the answer needs.
+            QueryTimeError: it takes longer than ``timeout_seconds``.
         """
-        with self._sound:
-            return self._search(query, settings)
+        seconds = settings.timeout_seconds * self._size
+        found = self._within(seconds * ASKING_SHARE, query, settings)
+        if found is None and self._has_corrected:
+            # The words of the index are many, and only similar ones were looked for: an answer without them is better than none.
+            found = self._within(seconds * AGAIN_SHARE, query, settings, corrected_words=0)
+        if found is None:
+            raise QueryTimeError(seconds)
+        return found
 
-    def _search(self, query: str, settings: SearchSettings) -> SearchResult:
+    def _within(
+        self, seconds: float, query: str, settings: SearchSettings, *, corrected_words: int = CORRECTED_WORDS
+    ) -> SearchResult | None:
+        """Answer a query in some seconds, 0 for as long as it takes; None where that is not enough."""
+        self._corrected_words = corrected_words
+        with self._sound:
+            try:
+                with Patience(seconds) as patience:
+                    return self._search(query, settings, patience)
+            except TooSlowError:
+                has_corrected = self._suggester.has_looked_up
+        # Tables and caches may be half made.
+        self.close()
+        self._open()
+        self._has_corrected = has_corrected
+        return None
+
+    def _search(self, query: str, settings: SearchSettings, patience: Patience) -> SearchResult:
         began = time.perf_counter()
         query, cut_short = cut_query(nfc(query))
+        if not self._corrected_words:
+            cut_short = (*cut_short, "there was no time to look for similar words")
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
         match, asked, hits = self._matched(parsed, scope, settings)
+        patience.extend(HIT_SECONDS * max(0, len(hits.hits) - FREE_HITS))
         unmarked = self._mark(asked.plan, settings)
         found = self._hits(hits, asked, settings)
         corrections = tuple(Correction(word, names, used) for word, (names, used) in asked.corrector.corrections.items())
@@ -105,7 +153,8 @@ class Searcher:
     def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str, *, before: "_Asked | None" = None) -> _Asked:
         """Plan a query under one way of matching."""
         lexicon = self._reader.lexicon
-        corrector = before.corrector if before else Corrector(lexicon, self._suggester, fuzzy="off" if settings.exact else settings.fuzzy)
+        fuzzy = "off" if settings.exact else settings.fuzzy
+        corrector = before.corrector if before else Corrector(lexicon, self._suggester, fuzzy=fuzzy, most=self._corrected_words)
         folder = current_folder()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
         compiler = Compiler(lexicon, scope, choices, before=before.compiler if before else None)

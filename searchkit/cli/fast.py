@@ -38,6 +38,7 @@ DEFAULTS: "dict[str, Any]" = {
     "only_count": False,
     "format_": "auto",
     "queries": None,
+    "timeout_seconds": None,
 }
 """What Click hands to the command where nothing is said."""
 _COUNTS = {

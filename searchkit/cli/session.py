@@ -19,6 +19,9 @@ HIT, NOTHING, FAILED = 0, 1, 2
 def _settings(given: Mapping[str, Any], shown: Format | None) -> SearchSettings:
     chosen = {name: given[name] for name in SearchSettings._fields if name in given}
     chosen["syntax"] = given["syntax"] or ("plain" if given["queries"] is not None else "auto")
+    if given["timeout_seconds"] is None:  # nobody waits for a file of topics
+        del chosen["timeout_seconds"]
+        chosen |= {} if given["queries"] is None else {"timeout_seconds": 0.0}
     chosen["matched"] = bool(shown and shown.matched)
     if not (shown and shown.snippets):
         chosen["snippets"] = 0

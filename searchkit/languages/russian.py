@@ -7,14 +7,13 @@ six letters, and сотрудник stays apart from сотрудничеств�
 unite (наука, научный) the four-letter grams bring near: .963 and .436.
 """
 
-import unicodedata
 from functools import lru_cache
 
 from searchkit.languages._cyrillic import is_cyrillic, is_russian_word, russian_readings
 from searchkit.languages.base import Analysis, Reading, Weights, WordByWord
 from searchkit.languages.compose import compose, diacritic_fold
 from searchkit.languages.datafiles import data_words
-from searchkit.text.normalize import term_form
+from searchkit.text.normalize import normalized, term_form
 from searchkit.text.patterns import lazy_pattern
 
 GRAM_LETTERS = 4
@@ -98,7 +97,7 @@ def _mended(term: str) -> str:
     """Take stress marks off, and write Latin look-alikes in a Cyrillic word as what they look like."""
     if term.isascii() or is_cyrillic(term):
         return term
-    plain = unicodedata.normalize("NFC", _STRESS.sub("", unicodedata.normalize("NFC", term)))
+    plain = normalized("NFC", _STRESS.sub("", normalized("NFC", term)))
     if _LATIN.search(plain) and _CYRILLIC.search(plain):
         mended = plain.translate(_LOOKALIKES)
         return plain if _LATIN.search(mended) else mended

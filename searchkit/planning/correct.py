@@ -28,14 +28,21 @@ FORMS = 1_024  # of one word~2: short words are two edits from half a lexicon
 class Corrector:
     """Completes the words of one query.
 
+    Args:
+        lexicon: of the index.
+        suggester: looks for similar words there.
+        fuzzy: as ``settings.SearchSettings`` says.
+        most: words that similar ones are looked for, ``word~1`` among them if there are any.
+
     Attributes:
         corrections: word -> its suggestions, best first, and whether any is searched for.
         terms: word -> further terms that it may be found by, for passages.
     """
 
-    def __init__(self, lexicon: Lexicon, suggester: Suggester, *, fuzzy: str) -> None:
+    def __init__(self, lexicon: Lexicon, suggester: Suggester, *, fuzzy: str, most: int = CORRECTED_WORDS) -> None:
         self._lexicon, self._suggester, self._fuzzy = lexicon, suggester, fuzzy
         self._present = frozenset(name.rsplit("_", 1)[1] for name in lexicon.fields())
+        self._most = most
         self._tried = 0  # words, not finds: 512 unknown words without a single suggestion took 9 s
         self.corrections: dict[str, tuple[tuple[str, ...], bool]] = {}
         self.terms: dict[str, list[tuple[str, str]]] = {}
@@ -55,7 +62,7 @@ class Corrector:
         if self._fuzzy != "on" and self.knows(words):
             return []
         self._tried += 1
-        found = self._suggester.corrections(text) if self._tried <= CORRECTED_WORDS else []
+        found = self._suggester.corrections(text) if self._tried <= self._most else []
         chosen = found if self._fuzzy == "on" else self._suggester.worth(found) if self._fuzzy == "auto" else []
         borrowed = self._borrowed(part, text, sure=bool(chosen) and self._fuzzy == "auto")
         if borrowed and self._fuzzy == "auto":
@@ -82,7 +89,7 @@ class Corrector:
         A piece with signs may be a word under another layout (``rfpf[cnfy`` is
         Казахстан), two pieces side by side one word with a blank too many.
         """
-        if self._fuzzy == "off" or (len(pieces) == 1 and pieces[0].isalnum()):
+        if self._fuzzy == "off" or not self._most or (len(pieces) == 1 and pieces[0].isalnum()):
             return pieces
         from searchkit.planning.spelling import joined, retyped
 
@@ -104,7 +111,7 @@ class Corrector:
         """Look for every form so many edits away: the nodes, and the terms for passages."""
         nodes: list[Node] = []
         terms: list[tuple[str, str]] = []
-        for code, form, distance in self._suggester.near(term_form(word), edits)[:FORMS]:
+        for code, form, distance in self._suggester.near(term_form(word), edits)[:FORMS] if self._most else ():
             nodes.append(term_node(part, "word", code, form, 1 / (1 + distance)))
             terms.append((field("body", "word", code), form))
         return nodes, terms

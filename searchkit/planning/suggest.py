@@ -42,6 +42,11 @@ class Suggester:
         present = {name.rsplit("_", 1)[1] for name in self._lexicon.fields()}
         return tuple(code for code in CODES if code in present)
 
+    @property
+    def has_looked_up(self) -> bool:
+        """Tell whether the words of any language had to be loaded."""
+        return bool(self._candidates)
+
     def languages(self, script: str) -> Sequence[str]:
         """Name the languages of the index that are first of all written in a script; ``other`` is written in any."""
         return [code for code in self._codes if code == "other" or script == scripts_of(code)[0]]

@@ -11,6 +11,20 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from searchkit.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    NormalForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
+from searchkit.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
 # Zero-width characters, soft hyphen, bidirectional marks, variation selectors:
 # they split no word and are no letter of it.
 IGNORABLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
@@ -23,9 +37,43 @@ _EVEN = {
 }
 
 
+FREE_CHARS = 1_000  # of a text: a millisecond, whatever they are
+LONG_RUN = 64  # marks on one letter; no language stacks more than a few
+
+
+def normalized(form: "Form", text: str) -> str:
+    """Do as ``unicodedata.normalize``, in a time that is in proportion to the length.
+
+    Python sorts the marks on a letter one by one: a hundred thousand on a
+    single letter take ten seconds, a million a quarter of an hour, and no
+    signal interrupts it.  Long runs of them are put in order before.
+    """
+    return unicodedata.normalize(form, text if len(text) < FREE_CHARS else _ordered(form, text))
+
+
+def _ordered(form: "Form", text: str) -> str:
+    """Put the marks of long runs in their order: taken apart, and sorted by their classes."""
+    if not _marks(form, text[::LONG_RUN]):  # a long run has one of these letters; all of them take as long as to read the text
+        return text
+    apart = _marks(form, text)
+    import re
+
+    def sort(run: "re.Match[str]") -> str:
+        return "".join(sorted("".join(map(apart.__getitem__, run[0])), key=unicodedata.combining))
+
+    return re.sub(f"[{re.escape(''.join(apart))}]{{{LONG_RUN},}}", sort, text)
+
+
+def _marks(form: "Form", text: str) -> dict[str, str]:
+    """Give the letters of a text that are nothing but marks, taken apart: U+0F73 is two, and no mark itself."""
+    decomposed: Form = "NFKD" if "K" in form else "NFD"
+    apart = {char: unicodedata.normalize(decomposed, char) for char in set(text) if char >= "\u0300"}
+    return {char: found for char, found in apart.items() if all(map(unicodedata.combining, found))}
+
+
 def nfc(text: str) -> str:
     """Compose a text canonically (NFC), the form in which texts are stored and counted."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return text if text.isascii() else normalized("NFC", text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,8 +102,8 @@ def _is_between(word: str, low: str, high: str) -> bool:
 
 def _folded(word: str) -> str:
     """Fold once: compatibility forms, case, the dot that is left of a capital İ, signs."""
-    folded = unicodedata.normalize("NFKC", word.translate(_EVEN)).casefold().replace("i\u0307", "i")
-    return unicodedata.normalize("NFC", folded.translate(_EVEN))
+    folded = normalized("NFKC", word.translate(_EVEN)).casefold().replace("i\u0307", "i")
+    return normalized("NFC", folded.translate(_EVEN))
 
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"})
@@ -72,13 +120,13 @@ def strip_marks(term: str) -> str:
         return term
     kept: list[str] = []
     is_bare = False
-    for char in unicodedata.normalize("NFD", term):
+    for char in normalized("NFD", term):
         if not unicodedata.combining(char):
             is_bare = char < "\u0400"
         elif is_bare:
             continue
         kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+    return normalized("NFC", "".join(kept)).translate(_LETTERS)
 
 
 def replace_letters(text: str, table: Mapping[int, int | str | None]) -> str:
@@ -103,13 +151,13 @@ def strip_marks_of_lines(text: str) -> str:
         return replace_letters(text, {ord(char): bare for char in chars if (bare := strip_marks(char)) != char})
     import re
 
-    text = unicodedata.normalize("NFD", text)
+    text = normalized("NFD", text)
     chars = set(text)
     marks = {char for char in chars if unicodedata.combining(char)}
     bases = {char for char in chars - marks if char < "\u0400"} - {"\n"}  # at the start of a line there is no letter to mark
     if marks and bases:
         text = re.sub(f"(?<=[{re.escape(''.join(bases))}])[{re.escape(''.join(marks))}]+", "", text)
-    return replace_letters(unicodedata.normalize("NFC", text), _LETTERS)
+    return replace_letters(normalized("NFC", text), _LETTERS)
 
 
 def term_forms(words: Sequence[str]) -> list[str]:
@@ -130,5 +178,5 @@ def term_forms(words: Sequence[str]) -> list[str]:
 
 def _folded_lines(text: str) -> str:
     """Fold every line once, as ``_folded``."""
-    folded = unicodedata.normalize("NFKC", replace_letters(text, _EVEN)).casefold().replace("i\u0307", "i")
-    return unicodedata.normalize("NFC", replace_letters(folded, _EVEN))
+    folded = normalized("NFKC", replace_letters(text, _EVEN)).casefold().replace("i\u0307", "i")
+    return normalized("NFC", replace_letters(folded, _EVEN))

@@ -10,7 +10,6 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -29,7 +28,7 @@ from tests.engine.forger import Body, Contents, dumped, forge_container, forge_f
 
 SOAK = "SEARCHKIT_SOAK" in os.environ
 QUERIES = ("Windkraft", "university", '"signed a memorandum"', "университета", "협력", "univers*", "universty", "-trade", "*e*", "trade~1")
-SECONDS, MEGABYTES = 5, 300
+TIMES, MEGABYTES = 20, 300  # as long as an honest index takes at that moment: seconds depend on who else uses the machine
 
 
 @pytest.fixture(scope="module")
@@ -282,8 +281,8 @@ CRAFTED: dict[str, Callable[[Path], None]] = {
 }
 
 
-def harm(folder: Path) -> str:
-    """Use a forged index in every way, in a process with limits; give what went wrong, or ""."""
+def used(folder: Path) -> tuple[float, "subprocess.CompletedProcess[str]"]:
+    """Use an index in every way, in a process with limits; give the seconds of processor time."""
     code = (
         "import os, sys, json, resource\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({1 << 31}, {1 << 31}))\n"
@@ -297,33 +296,39 @@ def harm(folder: Path) -> str:
         "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10\n"
         "print('peak', peak, flush=True)\n"
     )
-    began = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     done = subprocess.run(
         [sys.executable, "-c", code, str(folder), json.dumps(QUERIES)],
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
         cwd=folder.parent,
     )
-    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began[1]
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began, done
+
+
+def harm(folder: Path, honest: float) -> str:
+    """Give what went wrong with a forged index, or ""; an honest one takes so many seconds."""
+    seconds, done = used(folder)
     if done.returncode or "peak" not in done.stdout:
         return f"status {done.returncode}: {done.stderr[-300:]}"
     for sign in ("Traceback", "internal error", "\x1b", "nobody should", "out of memory"):
         if sign in done.stdout + done.stderr:
             return f"{sign!r}: {done.stderr[-300:]}"
     peak = int(done.stdout.rsplit("peak", 1)[1])
-    if seconds > SECONDS or peak > MEGABYTES:
-        return f"{seconds:.1f} s, {peak} MB"
+    if seconds > TIMES * honest or peak > MEGABYTES:
+        return f"{seconds:.1f} s, an honest index {honest:.1f} s; {peak} MB"
     return ", ".join(path.name for path in folder.parent.iterdir() if path.name == "unpickled")
 
 
 @pytest.mark.parametrize("name", CRAFTED if SOAK else sorted(random.Random(5).sample(sorted(CRAFTED), 5)))  # noqa: S311
 def test_a_crafted_index_does_no_harm(folder: Path, name: str) -> None:
     """Nothing runs, nothing is read outside, no traceback, no flood."""
+    honest, _ = used(folder)
     CRAFTED[name](folder)
 
-    assert harm(folder) == ""
+    assert harm(folder, honest) == ""
 
 
 @pytest.mark.parametrize("name", CRAFTED)
@@ -348,6 +353,15 @@ def test_a_crafted_index_is_refused_or_answered(folder: Path, name: str, monkeyp
     else:
         assert found or not reason, reason
     assert not Path("unpickled").exists()
+
+
+@pytest.mark.parametrize("name", ["date", "line", "record_size", "chunk_line", "chunk_widths"])
+def test_verify_names_a_column_that_is_too_short(folder: Path, name: str) -> None:
+    """No search may ever ask for the documents at its end."""
+    within(lambda contents: contents.arrays.update({name: contents.arrays[name][:-4]}))(folder)
+
+    with Index(folder) as index:
+        assert [fault for fault in index.verify() if not fault.harmless]
 
 
 @pytest.mark.parametrize("name", ["id_hash", "body_stem_de/terms.first", "body_stem_de/base"])

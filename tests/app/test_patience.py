@@ -9,9 +9,17 @@ import pytest
 
 from searchkit.analysis import DocumentAnalyzer
 from searchkit.app import analysing, patience
+from searchkit.app.patience import Patience
 from searchkit.app.results import IndexReport, SearchResult
+from searchkit.app.searching import Searcher
 from searchkit.documents.model import Document, Problem
 from searchkit.documents.read import read_file
+from searchkit.engine.contract import Hits
+from searchkit.errors import QueryTimeError
+from searchkit.languages.wordlist import word_list
+from searchkit.planning.edits import Candidates
+from searchkit.planning.suggest import Suggester
+from searchkit.settings import SearchSettings
 
 N = 20_000
 STRINGS = {
@@ -64,6 +72,61 @@ def test_a_file_that_takes_for_ever_is_named(
     assert [Path(problem.path).name for problem in report.problems] == ["loop.txt", "pattern.txt"]
     assert all("takes longer than 0 seconds" in problem.reason for problem in report.problems)
     assert (report.added, ask("Förderung").total) == (5, 1)
+
+
+def test_a_query_that_takes_for_ever_is_stopped(
+    refresh: Callable[..., IndexReport], folder: Path, ask: Callable[..., SearchResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And whoever asks next is answered as ever, by whatever is left half made."""
+    refresh()
+    honest = ask("Förderung").hits
+
+    def slow(asker: Searcher, plan: object, settings: SearchSettings) -> Hits:
+        while not settings.exact:
+            pass
+        return run(asker, plan, settings)  # type: ignore[arg-type]
+
+    run = Searcher._run  # noqa: SLF001 -- where it cannot be made slow from outside
+    monkeypatch.setattr(Searcher, "_run", slow)
+    with Searcher(str(folder.parent / "index")) as searcher:
+        with pytest.raises(QueryTimeError, match=r"longer than 0\.1 seconds"):
+            searcher.search("Förderung", SearchSettings(timeout_seconds=0.1))
+
+        assert searcher.search("Förderung", SearchSettings(exact=True, timeout_seconds=5)).hits
+    monkeypatch.undo()
+    assert ask("Förderung", timeout_seconds=0).hits == honest
+
+
+def test_where_only_similar_words_take_too_long_there_is_an_answer(
+    refresh: Callable[..., IndexReport], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what it lacks."""
+    refresh()
+
+    def slow(suggester: Suggester, code: str) -> Candidates:
+        suggester._candidates[code] = Candidates({})  # noqa: SLF001 -- as it does itself  # noqa: SLF001 -- as when it has looked them up
+        while True:
+            pass
+
+    monkeypatch.setattr(Suggester, "candidates", slow)
+    with Searcher(str(folder.parent / "index")) as searcher:
+        result = searcher.search("Förderung Förderunk", SearchSettings(match="any", timeout_seconds=1))
+
+    assert result.total == 1
+    assert result.interpretation.limits == ("there was no time to look for similar words",)
+
+
+def test_what_is_made_once_for_all_runs_does_not_count(tmp_path: Path) -> None:
+    """Else an unknown German word would never be answered where the cache folder is empty."""
+
+    def rows() -> Iterator[tuple[str, str]]:
+        began = time.process_time()
+        while time.process_time() - began < 0.3:
+            pass
+        yield "word", "value"
+
+    with Patience(0.1):
+        assert word_list("words", rows, tmp_path).get("word") == "value"
 
 
 @pytest.mark.parametrize("name", STRINGS)

@@ -28,7 +28,9 @@ def test_measures_are_printed(cli: Cli, app: Searcher, files: tuple[str, str]) -
     result = cli("eval", "--queries", files[0], "--qrels", files[1])
 
     assert result.lines == ["nDCG@10\t0.3155", "RR@10\t0.2500", "R@100\t0.5000"]
-    assert app.asked == [(f"about {name}", SearchSettings(limit=100, syntax="plain", snippets=0, matched=False)) for name in ("q1", "q2")]
+    assert app.asked == [
+        (f"about {name}", SearchSettings(limit=100, syntax="plain", snippets=0, matched=False, timeout_seconds=0)) for name in ("q1", "q2")
+    ]
     assert result.status == 0
 
 

@@ -73,3 +73,19 @@ def test_a_rebuild_gets_out_of_every_format(kept: Path, tmp_path: Path, program:
     assert program("--index", str(place), "index", "--rebuild", "--prune", str(texts)).status == 0
     assert program("--index", str(place), "search", "-c", "Eule").out == "1\n"
     assert program("--index", str(place), "verify").status == 0
+
+
+def test_a_rebuild_of_another_format_remembers_its_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that are not named: else their documents would be gone without a word."""
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "text.txt").write_text(f"Eule {name}")
+    with monkeypatch.context() as patched:
+        patched.setattr(layout, "FORMAT_VERSION", layout.FORMAT_VERSION - 1)
+        with Index(tmp_path / "index") as index:
+            index.update([tmp_path / "first", tmp_path / "second"], jobs=1, globs=("*.txt",))
+
+    with Index(tmp_path / "index") as index:
+        report = index.update([tmp_path / "first"], rebuild=True, jobs=1)
+
+        assert report.documents == index.search("Eule").total == 2

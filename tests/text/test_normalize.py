@@ -1,12 +1,15 @@
 """When two spellings are the same."""
 
+import random
+import time
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.text.normalize import _folded, nfc, strip_marks, strip_marks_of_lines, term_form, term_forms
+from searchkit.text.normalize import _folded, nfc, normalized, strip_marks, strip_marks_of_lines, term_form, term_forms
 from searchkit.text.words import WORD
 
 SAME = [
@@ -64,6 +67,29 @@ def test_a_term_is_its_own_form(word: str) -> None:
 def test_a_stored_text_is_composed_once(text: str) -> None:
     """NFC, the same when done again."""
     assert nfc(nfc(text)) == nfc(text) == unicodedata.normalize("NFC", text)
+
+
+MARKS = "\u0301\u0323\u0327\u0344\u0345\u05b0\u0f71\u0f73\u0f81\u3099\uff9e"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize("share", [1.0, 0.99, 0.5])
+def test_long_runs_of_marks_are_normalised_as_ever(form: Literal["NFC", "NFD", "NFKC", "NFKD"], share: float) -> None:
+    """In whatever order they come, and whatever they are taken apart into."""
+    generator = random.Random(share)  # noqa: S311
+    texts = ["".join(generator.choice(MARKS if generator.random() < share else "e한х") for _ in range(1_500)) for _ in range(20)]
+
+    assert [normalized(form, text) for text in texts] == [unicodedata.normalize(form, text) for text in texts]
+
+
+@pytest.mark.parametrize("run", ["\u0301\u0323", "\u0f73", "\uff9e\u0301"])
+def test_a_million_marks_take_no_time(run: str) -> None:
+    """Sorted one by one they took a quarter of an hour, which no alarm ended; a slow machine gets ten seconds."""
+    began = time.process_time()
+
+    normalized("NFKC", nfc("e" + run * (1_000_000 // len(run))))
+
+    assert time.process_time() - began < 10
 
 
 @given(text=st.text(max_size=20))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from searchkit.cli.help import Choice, Command
-from searchkit.cli.options import Count, Day, LanguageCode, common_options
+from searchkit.cli.options import Count, Day, LanguageCode, Seconds, common_options
 from searchkit.cli.pager import opened
 from searchkit.cli.render.formats import FORMATS, Asked
 from searchkit.cli.session import Session
@@ -44,6 +44,7 @@ searchkit search - --format json < queries.txt
 @click.option("-c", "--count", "only_count", is_flag=True, help="Print the number of all hits only.")
 @click.option("--format", "format_", type=Choice(FORMATS), default="auto", help="Output format [text].")
 @click.option("--queries", metavar="FILE", help="Read queries from JSON Lines with _id and text.")
+@click.option("--timeout", "timeout_seconds", type=Seconds(), metavar="SECONDS", help="Processor time for a query; 0 for no end [2].")
 @common_options
 @click.pass_context
 # Click hands over one argument an option: naming all of them again would say nothing new.

@@ -47,10 +47,10 @@ class LocalEngine:
                 raise self._unreadable(error) from error
         raise StorageError(self.path, "generations change faster than they can be opened", hint="try again")
 
-    def _manifest(self) -> Manifest:
+    def _manifest(self, *, any_format: bool = False) -> Manifest:
         try:
             check_owner(self.path, "the folder", os.stat(self.path).st_uid, trust=self._trust)
-            return manifest.read(self.path, trust=self._trust)
+            return manifest.read(self.path, trust=self._trust, any_format=any_format)
         except FileNotFoundError as error:
             raise IndexMissingError(self.path) from error
         except OSError as error:
@@ -111,7 +111,7 @@ class LocalEngine:
             return Manifest(generation=max(map(layout.toc_generation, os.listdir(self.path)), default=0)), False
 
     def blob(self, name: str) -> bytes | None:
-        """Give a caller's own data even where a segment is damaged; None if it cannot be had.
+        """Give a caller's own data even where a segment is damaged, or of another format; None if it cannot be had.
 
         A rebuild starts from nothing, but a caller may want its list of sources back.
 
@@ -121,7 +121,7 @@ class LocalEngine:
         from searchkit.engine.local.blobs import Blob
 
         try:
-            current = self._manifest()
+            current = self._manifest(any_format=True)
             file = current.blobs[name]
             return Blob(self.path, file, current.files[file], trust=self._trust).read()
         except (IndexMissingError, IndexDamagedError, IndexFormatError, FileNotFoundError, KeyError):

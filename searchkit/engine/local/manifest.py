@@ -70,8 +70,13 @@ def _encode(body: dict[str, object]) -> bytes:
     return (json.dumps(body, indent=1, sort_keys=True) + "\n").encode()
 
 
-def load(data: bytes, path: str) -> Manifest:
+def load(data: bytes, path: str, *, any_format: bool = False) -> Manifest:
     """Read a manifest.
+
+    Args:
+        data: the file.
+        path: where it lies.
+        any_format: also of another version: what it says of files and blobs has been the same from the first one on.
 
     Raises:
         IndexDamagedError: it is not as it was written.
@@ -87,7 +92,7 @@ def load(data: bytes, path: str) -> Manifest:
     before, found, after = data.partition(line)
     if not found or check != zlib.crc32(after, zlib.crc32(before)):
         raise IndexDamagedError(path, "its checksum differs")
-    if version != layout.FORMAT_VERSION:
+    if version != layout.FORMAT_VERSION and not any_format:
         raise IndexFormatError(os.path.dirname(path), str(version), str(layout.FORMAT_VERSION))
     try:
         return _checked(body)
@@ -132,8 +137,8 @@ def _typed(values: Iterable[Any], kind: type) -> list[Any]:
     return found
 
 
-def read(folder: str, *, trust: bool = False) -> Manifest:
-    """Read the manifest of a folder.
+def read(folder: str, *, trust: bool = False, any_format: bool = False) -> Manifest:
+    """Read the manifest of a folder; ``any_format`` as in ``load``.
 
     Raises:
         IndexMissingError: there is none.
@@ -144,4 +149,4 @@ def read(folder: str, *, trust: bool = False) -> Manifest:
         data = read_whole(folder, layout.MANIFEST, trust=trust)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(folder) from error
-    return load(data, path)
+    return load(data, path, any_format=any_format)

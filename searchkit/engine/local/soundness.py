@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from searchkit.engine.local.columns import key_hash
+from searchkit.engine.local.columns import CHUNKS, NUMBERS, key_hash
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Ints, get, starts_of
 from searchkit.engine.local.postings import read
@@ -88,6 +88,9 @@ def _rise_within(values: Ints, counts: Ints, *, strictly: bool) -> bool:
 def _document_faults(segment: Segment) -> Iterator[str]:
     """Name what is wrong with the columns of the documents."""
     documents, count = segment.documents, segment.count
+    lengths = {name: len(documents.column(name)) for name in (*NUMBERS, "path", "language", "date", "key_hash", "id_hash")}
+    # A shorter one leads astray only whoever asks for its last documents.
+    yield from (f"column {name} has {length:,} numbers for {count:,} documents" for name, length in lengths.items() if length != count)
     if not np.array_equal(np.sort(np.asarray(documents.column("rank"))), np.arange(count)):
         yield "ranks are no permutation"
     for column, values in (("path", documents.paths), ("language", documents.languages), ("date", documents.dates)):
@@ -128,7 +131,7 @@ def _chunk_faults(segment: Segment) -> Iterator[str]:
     at = get(segment.container, "chunk_at").astype(np.int64)
     counts = at[1:] - at[:-1]
     full = counts[counts > 0]
-    if len(columns["start"]) != counts.sum():
+    if any(len(segment.documents.column(f"chunk_{name}")) != counts.sum() for name in CHUNKS):
         yield "chunks are missing"
         return
     for name in ("start", "word_base", "stem_base"):
