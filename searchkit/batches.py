@@ -265,7 +265,10 @@ class _Words:
         if len(rows) < len(spelled):
             rows = np.concatenate([rows, np.full(len(spelled) - len(rows), -1, np.int64)])
             self._rows[code, script] = rows
-        new = np.unique(words[rows[words] < 0])
+        # By flags: np.unique imports numpy's masked arrays.
+        missing = np.zeros(len(rows), bool)
+        missing[words[rows[words] < 0]] = True
+        new = np.flatnonzero(missing)
         if len(new):
             rows[new] = [self._single.row_of(spelled[number], code, script) for number in new.tolist()]
         return rows[words]

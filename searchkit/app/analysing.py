@@ -6,10 +6,11 @@ no index is touched.
 """
 
 import os
+import sys
 import time
 from array import array
+from collections.abc import Callable
 from functools import lru_cache
-from multiprocessing.util import Finalize
 
 import numpy as np
 
@@ -87,6 +88,18 @@ class Sent(NamedTuple):
     outgrown: bool
 
 
+def _at_end(deed: Callable[[], object]) -> None:
+    """Have something done when this process ends: a worker is ended by ``multiprocessing``, which a small run does without."""
+    if "multiprocessing.util" in sys.modules:
+        from multiprocessing.util import Finalize
+
+        Finalize(None, deed, exitpriority=0)
+    else:
+        import atexit
+
+        atexit.register(deed)
+
+
 class _Process:
     """What a process keeps from batch to batch: its analyser, and how much it has sent.
 
@@ -96,7 +109,7 @@ class _Process:
 
     def __init__(self) -> None:
         self.allowance = Allowance(1 << 30)
-        Finalize(None, _known().write, exitpriority=0)  # at the end of a worker, too
+        _at_end(_known().write)
         self._analyzer = BatchAnalyzer(_known())
         self._number = 0  # of the table
         self._before = 0  # forms in it of earlier analysers

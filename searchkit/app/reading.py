@@ -9,15 +9,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
 
 from searchkit.app.analysing import FileResult, Limits, Sent, Task, allow
 from searchkit.app.largefiles import calls_of
 from searchkit.app.memory import processes, share_bytes
 from searchkit.app.packedforms import PackedForms
 from searchkit.engine.contract import AnalyzedDocument, Form
-from searchkit.typed import NamedTuple
+from searchkit.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # a small run starts no process: 24 modules, two empty interpreters
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 WORTH_PROCESSES_BYTES = 2 << 20  # below, starting processes takes longer than the work (0.2 s each)
 WORTH_PROCESS_BYTES = 6 << 20  # so much takes up no more memory than there is: one process does without another
@@ -95,8 +96,11 @@ def read_all(tasks: list[Task], *, jobs: int, limits: Limits) -> Iterator[Batch]
     pool.shutdown()
 
 
-def _pool(count: int, share: int) -> ProcessPoolExecutor:
+def _pool(count: int, share: int) -> "ProcessPoolExecutor":
     """Start processes; what they hold of words goes with them when they end."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(count, mp_context=get_context(_way_to_start()), initializer=allow, initargs=(share,))
 
 
@@ -105,7 +109,7 @@ def _way_to_start() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "forkserver"
 
 
-def _abandon(pool: ProcessPoolExecutor) -> None:
+def _abandon(pool: "ProcessPoolExecutor") -> None:
     """End the work of a pool now: who presses Ctrl-C does not wait for a batch of six seconds."""
     running = list((pool._processes or {}).values())  # noqa: SLF001 -- terminate_workers() is there from Python 3.14 on
     pool.shutdown(wait=False, cancel_futures=True)

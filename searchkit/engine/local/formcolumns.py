@@ -165,7 +165,9 @@ class FormColumns:
 
     def lemmas(self, used: Flags, rank: Ints) -> Ints:
         """Give the terms under which some of the forms are known, rising."""
-        return np.unique(rank[_whole(self._terms[_LEMMAS])[self._entries(_LEMMAS, used)[1]]])
+        known = np.zeros(len(rank), bool)
+        known[rank[_whole(self._terms[_LEMMAS])[self._entries(_LEMMAS, used)[1]]]] = True
+        return np.flatnonzero(known)
 
     def _entries(self, channel: str, used: Flags) -> tuple[Ints, Ints]:
         """Give the entries of some of the forms, and whose each is."""

@@ -65,7 +65,8 @@ def union_of(rows: Sequence[Ints]) -> Ints:
 
 def shared_documents(rows: Sequence[Ints]) -> Ints:
     """Give the documents in which every row has a place."""
-    documents: Ints = np.unique(min(rows, key=len) >> 32)
+    documents: Ints = min(rows, key=len) >> 32
+    documents = documents[np.diff(documents, prepend=-1) != 0]
     for places in rows:
         low = np.searchsorted(places, documents << 32)
         documents = documents[np.searchsorted(places, (documents + 1) << 32) > low]
