@@ -40,11 +40,15 @@ class Size(NamedTuple):
         return max(least, round(full * self.megabytes / FULL))
 
 
-def searchkit(index: Path, *arguments: str) -> list[str]:
+def program(*arguments: str) -> list[str]:
     """Write a command line of the program that is installed beside this interpreter."""
-    program = Path(sys.executable).with_name("searchkit")
-    start = [str(program)] if program.exists() else [sys.executable, "-m", "searchkit"]
-    return [*start, "--index", str(index), *arguments]
+    installed = Path(sys.executable).with_name("searchkit")
+    return [*([str(installed)] if installed.exists() else [sys.executable, "-m", "searchkit"]), *arguments]
+
+
+def searchkit(index: Path, *arguments: str) -> list[str]:
+    """Write a command line that is about an index."""
+    return program("--index", str(index), *arguments)
 
 
 class Places:

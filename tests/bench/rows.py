@@ -15,7 +15,7 @@ from pathlib import Path
 
 import lexicons
 import texts
-from places import MEGABYTE, PEERS, QUERIES, Places, searchkit
+from places import MEGABYTE, PEERS, QUERIES, Places, program, searchkit
 from report import Figure, at_least, at_most, no_more
 from runs import Cost, answers, folder_bytes, in_turns, run
 
@@ -241,7 +241,7 @@ def one_changed(places: Places) -> list[Figure]:
     collection = texts.write_collection(folder, ["en", "de"], documents=documents - files)
     texts.write_files(folder / "files", "en", files)
     index = places.indexed(folder)[0]
-    again, version = searchkit(index, "index", str(folder)), searchkit(index, "--version")
+    again, version = searchkit(index, "index", str(folder)), program("--version")  # with an option before it, Click would be loaded for it
     search = searchkit(index, "search", _one_word(collection.sample, "en"))
     changing = sorted((folder / "files").rglob("*.txt"))
 

@@ -51,7 +51,8 @@ def main() -> None:
     for error in errors[1:]:  # in turns
         later.append(seconds(lambda error=error: ask(error)))
         beside.append(seconds(lambda error=error: yardstick(error)))
-    told = {"first": first, "later": statistics.median(later), "known": statistics.median(known), "yardstick": statistics.median(beside)}
+    # Means: where the system counts by 4 ms, a median is 0 or 4.
+    told = {"first": first, "later": statistics.mean(later), "known": statistics.mean(known), "yardstick": statistics.mean(beside)}
     print(json.dumps(told))
 
 
