@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from searchkit.typed import Any
 
 SECONDS = 20.0  # of processor time, for a file of any size
-_MADE_ONCE = ("searchkit.languages.wordlist", "word_list")  # a list of words, kept for all runs
+# Lists of words that are kept for all runs: a dictionary's, and those of an index, for similar ones to be found among them.
+_MADE_ONCE = frozenset({("searchkit.languages.wordlist", "word_list"), ("searchkit.planning.suggest", "_gathered")})
 SECONDS_A_MEGABYTE = 2.0  # and so much more: the slowest reader takes .1 for an honest one
 
 
@@ -33,8 +34,8 @@ def reading_seconds(size_bytes: int) -> float:
 class Patience:
     """Limits the processor time of what is done within; not in a thread, where no alarm can be had.
 
-    A list of words that a language makes once for all runs does not count: its
-    fifteen seconds would be spent in vain, time and again.
+    A list of words that is made once for all runs does not count: the ten
+    seconds of a dictionary would be spent in vain, time and again.
 
     Args:
         seconds: of processor time, none of the system's; 0 for as long as it takes.
@@ -67,7 +68,7 @@ class Patience:
     def _ring(self, number: int, frame: "FrameType | None") -> None:
         del number
         while frame is not None:
-            if (frame.f_globals.get("__name__"), frame.f_code.co_name) == _MADE_ONCE:
+            if (frame.f_globals.get("__name__"), frame.f_code.co_name) in _MADE_ONCE:
                 _signal.setitimer(_signal.ITIMER_VIRTUAL, self.seconds)
                 return
             frame = frame.f_back

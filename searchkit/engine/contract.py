@@ -173,7 +173,13 @@ class Fault(NamedTuple):
 
 
 class Lexicon(Protocol):
-    """Which terms does an index hold?  Live and deleted documents alike (a dead term finds nothing)."""
+    """Which terms does an index hold?  Live and deleted documents alike (a dead term finds nothing).
+
+    Attributes:
+        state: names what ``terms`` and ``lemmas`` say: the same name, the same words; letters and digits.
+    """
+
+    state: str
 
     def fields(self) -> list[str]:
         """Name the fields that hold any term, sorted."""

@@ -9,9 +9,10 @@ What a suggestion is used for is not decided here.
 
 import heapq
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from searchkit.planning.compared import Fours, Signatures, fold, is_hangul, key, keys
+from searchkit.planning.keptwords import Frequencies, Prepared
 from searchkit.planning.slips import slip_cost
 from searchkit.text.hangul import initials, is_syllables, keystrokes
 from searchkit.typed import NamedTuple
@@ -64,20 +65,30 @@ class Candidates:
 
     Args:
         frequency: of every word, how many documents hold it; kept, not copied.
+        words, keys: of it, and what is compared of them, where that is known.
     """
 
     __slots__ = ("_counts", "_fours", "_frequency", "_initials", "_keys", "_looked_up", "_signatures", "_text", "_words")
 
-    def __init__(self, frequency: Mapping[str, int]) -> None:
+    def __init__(self, frequency: Mapping[str, int], words: Sequence[str] = (), keys: Sequence[str] = ()) -> None:
         self._frequency = frequency
-        self._words: list[str] = []
-        self._keys: list[str] = []
+        self._words, self._keys = words, keys
         self._signatures: Signatures | None = None
         self._looked_up = 0
         self._initials: list[tuple[str, str]] = []
         self._text = ""
         self._counts: dict[str, int] = {}
         self._fours: Fours | None = None
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> "Candidates":
+        """Take words that were prepared before."""
+        return cls(Frequencies(prepared), prepared.words, prepared.keys)
+
+    def prepared(self) -> Prepared:
+        """Give the words as they are compared, for another time."""
+        words = sorted(self._frequency)
+        return Prepared(words, keys(words), [self._frequency[word] for word in words])
 
     def __len__(self) -> int:
         """Count the words."""

@@ -62,10 +62,24 @@ class Suggester:
     def candidates(self, code: str) -> "Candidates":
         """Give the surface forms and lemmas of a language with their document frequencies."""
         if code not in self._candidates:
+            from searchkit.planning import keptwords
             from searchkit.planning.edits import Candidates
 
-            self._candidates[code] = Candidates(self._terms(code))
+            kept = keptwords.read(self._lexicon.state, code)
+            self._candidates[code] = Candidates.of(kept) if kept else self._gathered(code)
         return self._candidates[code]
+
+    def _gathered(self, code: str) -> "Candidates":
+        """Gather them from the index, for all runs to come where they are many: such a query may take longer (``app.patience``)."""
+        from searchkit.planning import keptwords
+        from searchkit.planning.edits import Candidates
+
+        found = Candidates(self._terms(code))
+        if len(found) < keptwords.WORTH_KEEPING:
+            return found
+        prepared = found.prepared()
+        keptwords.keep(self._lexicon.state, code, prepared)
+        return Candidates.of(prepared)
 
     def _terms(self, code: str) -> dict[str, int]:
         """Give them; by the hundred thousand at once, for a first unknown word waits for it."""

@@ -129,6 +129,27 @@ def test_what_is_made_once_for_all_runs_does_not_count(tmp_path: Path) -> None:
         assert word_list("words", rows, tmp_path).get("word") == "value"
 
 
+def test_the_words_of_an_index_are_gathered_to_the_end(
+    refresh: Callable[..., IndexReport], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: a slow machine would give up each time, and correct nothing for ever."""
+    refresh()
+    gather = Suggester._terms  # noqa: SLF001 -- what takes long where there are many
+
+    def slow(suggester: Suggester, code: str) -> dict[str, int]:
+        began = time.process_time()
+        while time.process_time() - began < 1:
+            pass
+        return gather(suggester, code)
+
+    monkeypatch.setattr(Suggester, "_terms", slow)
+    with Searcher(str(folder.parent / "index")) as searcher:
+        result = searcher.search("Förderunk", SearchSettings(timeout_seconds=1))
+
+    assert result.total == 1
+    assert result.interpretation.limits == ()
+
+
 @pytest.mark.parametrize("name", STRINGS)
 def test_a_strange_text_takes_no_time_to_analyse(name: str) -> None:
     """A quadratic analyser would take minutes; a slow machine gets three seconds."""

@@ -83,6 +83,8 @@ State = dict[Key, Kept]
 class OracleLexicon:
     """See ``contract.Lexicon``; a dead term is forgotten here."""
 
+    state = "oracle"
+
     def __init__(self, state: State) -> None:
         self._state = state
 

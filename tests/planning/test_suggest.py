@@ -15,6 +15,8 @@ TERMS = st.dictionaries(WORDS, st.integers(1, 5), max_size=8)
 class _Lexicon:
     """A lexicon of German words alone."""
 
+    state = "one"
+
     def __init__(self, body: dict[str, int], title: dict[str, int], lemmas: list[str]) -> None:
         self._terms = {"body_word_de": body, "title_word_de": title}
         self._lemmas = lemmas

@@ -1,6 +1,7 @@
 """Which terms does the index hold, and which words does it know?"""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from searchkit.engine.local.fields import Field
@@ -10,11 +11,18 @@ from searchkit.engine.local.terms import decode_all, encode
 HELD_COUNTS = 1 << 14  # of terms that were asked for: a query asks for each of its own several times
 
 
+def _named(contents: Iterable[str]) -> str:
+    """Name some contents in 16 digits; ``hashlib`` would take two milliseconds to import."""
+    text = "\n".join(contents).encode()
+    return f"{zlib.crc32(text):08x}{zlib.crc32(text[::-1]):08x}"
+
+
 class LocalLexicon:
     """The lexicon of a generation; see ``contract.Lexicon``."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.state = _named(f"{segment.container.name} {segment.container.seal}" for segment in snapshot.segments)
         self._lemmas: dict[str, list[str]] = {}
         self._frequencies: dict[tuple[str, str], int] = {}
 

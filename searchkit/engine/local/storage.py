@@ -232,6 +232,9 @@ class _Arrays(dict[str, tuple[int, int, str]]):
 class Container:
     """A container, mapped for reading.
 
+    Attributes:
+        seal: checksum of what every byte is under.
+
     Args:
         folder: of the index.
         name: of the file in it.
@@ -264,6 +267,7 @@ class Container:
         data, checks, directory, seal = _FOOTER.unpack(self._view[-tail : -len(_MAGIC)])
         if data + checks + directory + tail != len(self._view) or checks != 4 * -(-data // BLOCK_BYTES):
             raise IndexDamagedError(self.path, "the footer's lengths do not fit the file")
+        self.seal = seal
         if zlib.crc32(self._view[data:-12]) != seal:
             raise IndexDamagedError(self.path, "checksum of the table differs")
         try:
