@@ -43,6 +43,16 @@ Span = tuple[int, int, str]
 """Span of a sentence or chunk, and its language."""
 
 
+def stated_language(document: Document, lang: str) -> str:
+    """Give the language that a document states, else the one asked for; "" where its text has to tell (``auto``)."""
+    return document.language or ("" if lang == "auto" else lang)
+
+
+def main_language(document: Document, lang: str) -> str:
+    """Give a document's main language: stated, asked for, or told by its text."""
+    return stated_language(document, lang) or identify(sample_text(document)).code
+
+
 def is_titled(document: Document) -> bool:
     """Tell whether a document's title has a say in its language: where the text is short."""
     return bool(document.title) and len(document.text) < CHUNK_CHARS
@@ -112,7 +122,7 @@ class DocumentAnalyzer:
             lang: its language unless it states its own; ``auto`` lets the text decide.
         """
         text = document.text
-        code = document.language or ("" if lang == "auto" else lang) or identify(sample_text(document)).code
+        code = main_language(document, lang)
         title_forms, forms = array("I"), array("I")
         if document.title:
             self.words(document.title, 0, len(document.title), code, title_forms)
@@ -162,7 +172,7 @@ def _contextual(spoken: Language) -> Contextual:
 def analyzed_document(
     document: Document, code: str, title_forms: "array[int]", forms: "array[int]", chunks: list[Chunk]
 ) -> AnalyzedDocument:
-    """Put an analysed document together; the chunks have their lines in the text, from 0, and get those of the source."""
+    """Put an analysed document together; the chunks have their lines in the text, from 0, and get those in the source."""
     breakpoints = document.lines
     if len(breakpoints) == 1:
         chunks = [chunk._replace(line=breakpoints[0][1] + chunk.line) for chunk in chunks]
@@ -170,6 +180,11 @@ def analyzed_document(
         chunks = _cut_at(document.text, chunks, _bends(document.text, breakpoints))
         lines = _lines(document.text, [chunk.start for chunk in chunks], breakpoints)
         chunks = [chunk._replace(line=line) for chunk, line in zip(chunks, lines, strict=True)]
+    return put_together(document, code, title_forms, forms, chunks)
+
+
+def put_together(document: Document, code: str, title_forms: "array[int]", forms: "array[int]", chunks: list[Chunk]) -> AnalyzedDocument:
+    """Put an analysed document together; the chunks have their lines in the source."""
     return AnalyzedDocument(
         (document.path, document.id),
         title=document.title,

@@ -27,6 +27,7 @@ from searchkit.analysis import (
     is_titled,
     sample_text,
     shortened,
+    stated_language,
 )
 from searchkit.cutting import Cut, Pieces, cut, runs, starts_of, sums
 from searchkit.documents.model import Document
@@ -87,7 +88,7 @@ class BatchAnalyzer:
             return []
         if len(self._pieces) > MOST_PIECES:
             self._pieces, self._rows = Pieces(), {}
-        stated = [document.language or ("" if lang == "auto" else lang) for document, lang in zip(documents, langs, strict=True)]
+        stated = [stated_language(document, lang) for document, lang in zip(documents, langs, strict=True)]
         laid = _laid(documents, stated)
         wanted = np.zeros(len(laid.texts), bool)
         wanted[laid.body] = True

@@ -10,10 +10,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from operator import itemgetter
 
-from searchkit.analysis import sample_text
+from searchkit.analysis import main_language, put_together
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk
-from searchkit.languages.identify import identify
 
 Analyze = Callable[[Document, str], AnalyzedDocument]
 _ENDS = ("\n\n", "\n", " ")  # of a part, best first
@@ -28,7 +27,7 @@ def analyze_long(document: Document, lang: str, part_chars: int, analyze: Analyz
         part_chars: about how long a part is.
         analyze: analyses one part, in the language given.
     """
-    code = document.language or ("" if lang == "auto" else lang) or identify(sample_text(document)).code
+    code = main_language(document, lang)
     title_forms, forms = array("I"), array("I")
     chunks: list[Chunk] = []
     for start, end in _parts(document.text, part_chars):
@@ -39,18 +38,7 @@ def analyze_long(document: Document, lang: str, part_chars: int, analyze: Analyz
         title_forms += found.title_forms
         forms += found.forms
         chunks += [chunk._replace(start=chunk.start + start, end=chunk.end + start) for chunk in found.chunks]
-    return AnalyzedDocument(
-        (document.path, document.id),
-        title=document.title,
-        text=document.text,
-        language=code,
-        date=document.date,
-        line=document.line,
-        metadata=document.metadata,
-        title_forms=title_forms,
-        forms=forms,
-        chunks=chunks,
-    )
+    return put_together(document, code, title_forms, forms, chunks)
 
 
 def _parts(text: str, part_chars: int) -> Iterator[tuple[int, int]]:
