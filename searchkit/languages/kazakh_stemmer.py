@@ -160,7 +160,7 @@ def _listed(cut: Cut, table: Tables) -> str | None:
 def _peel(word: str, group: str, table: Tables) -> Sequence[tuple[str, str, Suffix]]:
     """Take each fitting suffix of a group of layers off a word, the longest first: what is left, the layer, the suffix."""
     forms = table.groups[group]
-    sizes = forms.sizes[word[-2:]]
+    sizes = forms.sizes.get(word[-2:]) or forms.sizes.get(word[-1:])
     if not sizes:
         return ()
     found = []

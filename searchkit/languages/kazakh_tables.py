@@ -4,7 +4,7 @@ The tables are files of ``data``; they are read once for every spelling that
 the stemmer works in.  What is done with them is the stemmer's business.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from searchkit.languages.datafiles import data_lines, data_rows
@@ -67,25 +67,19 @@ class Group(dict[str, tuple[tuple[str, Suffix], ...]]):
     """Suffix forms of some layers, each with its layers.
 
     Attributes:
-        sizes: last two letters of a word -> lengths of the forms that it may end in.
+        sizes: last two letters of a word, or else its last letter -> lengths of the forms that it may end in, longest
+            first: of the forty times that a word is looked through, most end here.
     """
 
     def __init__(self, forms: dict[str, tuple[tuple[str, Suffix], ...]]) -> None:
         super().__init__(forms)
-        self.sizes = _Sizes(forms)
-
-
-class _Sizes(dict[str, tuple[int, ...]]):
-    """Found when first asked for: of the forty times that a word is looked through, most end here."""
-
-    def __init__(self, forms: Iterable[str]) -> None:
-        super().__init__()
-        self._forms = tuple(form for form in forms if len(form) <= LONGEST_SUFFIX)
-
-    def __missing__(self, end: str) -> tuple[int, ...]:
-        fitting = (len(form) for form in self._forms if (end.endswith(form) if len(form) < len(end) else form.endswith(end)))
-        found = self[end] = tuple(sorted(set(fitting), reverse=True))
-        return found
+        sizes: dict[str, set[int]] = {}
+        for form in forms:
+            if len(form) <= LONGEST_SUFFIX:
+                sizes.setdefault(form[-2:], set()).add(len(form))
+        for end in [end for end in sizes if len(end) > 1 and end[1] in sizes]:
+            sizes[end].add(1)
+        self.sizes = {end: tuple(sorted(found, reverse=True)) for end, found in sizes.items()}
 
 
 class Tables(NamedTuple):
