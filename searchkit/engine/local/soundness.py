@@ -50,10 +50,10 @@ def _is_sorted(terms: list[bytes]) -> bool:
     return all(left < right for left, right in pairwise(terms))
 
 
-def _list_faults(terms: TermList, *, is_sorted: bool = True) -> Iterator[str]:
+def _list_faults(terms: TermList) -> Iterator[str]:
     """Name what is wrong with a list of terms."""
     blocks = [terms.block(number) for number in range(terms.blocks)]
-    if is_sorted and not _is_sorted(terms.slice(0, len(terms))):
+    if not _is_sorted(terms.slice(0, len(terms))):
         yield "terms are not sorted"
     if terms.firsts() != [block.terms[0] for block in blocks]:
         yield "its blocks begin with other terms than it says"

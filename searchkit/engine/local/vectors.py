@@ -14,11 +14,10 @@ from searchkit.engine.local.postings import Postings, read
 from searchkit.engine.local.segment import Segment, Texts
 from searchkit.engine.local.snapshot import Snapshot
 from searchkit.engine.local.storage import ContainerWriter, Disk, FileFact
-from searchkit.engine.local.terms import encode
 from searchkit.typed import NamedTuple
 
 Flags = NDArray[np.bool_]
-CACHE_BYTES = 48 << 20  # of postings that were read last, in all segments together
+CACHE_BYTES = 48 << 20  # of postings that were read last, in a segment
 NO_POSTINGS = Postings(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
@@ -34,7 +33,7 @@ class _Held:
     """The postings of a segment that were read last."""
 
     def __init__(self) -> None:
-        self.postings: dict[tuple[str, bytes], tuple[Postings, bool]] = {}
+        self.postings: dict[tuple[str, bytes], Postings] = {}
         self.size_bytes = 0
 
 
@@ -61,21 +60,18 @@ def present(segment: Segment, name: str) -> Flags:
     return np.unpackbits(get(segment.container, f"present/{name}"), count=segment.count).astype(bool)
 
 
-def postings_of(segment: Segment, name: str, term: bytes, *, positions: bool = False, room: int = CACHE_BYTES) -> Postings:
+def postings_of(segment: Segment, name: str, term: bytes) -> Postings:
     """Give the postings of a term, dead documents too; empty where there is none.  The last ones are remembered."""
     cache: _Held = segment.scratch.setdefault("postings", _Held())
     held = cache.postings.get((name, term))
-    if held is not None and (held[1] or not positions):
-        return held[0]
+    if held is not None:
+        return held
     place = segment.find(name, term)
-    postings = NO_POSTINGS if place is None else read(place[0], place[1], place[1] + 1, positions=positions)
-    if held is not None:  # without its positions
-        cache.size_bytes -= _size(held[0])
+    postings = NO_POSTINGS if place is None else read(place[0], place[1], place[1] + 1, positions=True)
     cache.size_bytes += _size(postings)
-    cache.postings[name, term] = (postings, positions)
-    while cache.size_bytes > room and len(cache.postings) > 1:
-        oldest, _ = cache.postings.pop(next(iter(cache.postings)))
-        cache.size_bytes -= _size(oldest)
+    cache.postings[name, term] = postings
+    while cache.size_bytes > CACHE_BYTES and len(cache.postings) > 1:
+        cache.size_bytes -= _size(cache.postings.pop(next(iter(cache.postings))))
     return postings
 
 
@@ -107,30 +103,6 @@ def split(snapshot: Snapshot, documents: Ints) -> list[tuple[Segment, int, Ints]
     return result
 
 
-def leaf_of(snapshot: Snapshot, field: str, term: str) -> Leaf:
-    """Give the live documents that hold a term.  The last ones are remembered: not to be changed."""
-    held: dict[tuple[str, str], Leaf] = snapshot.scratch.setdefault("leaves", {})
-    found = held.get((field, term))
-    if found is None:
-        data = encode(term)
-        parts = []
-        for segment, start in zip(snapshot.segments, snapshot.starts, strict=False):
-            place = segment.find(field, data)
-            if place is not None:
-                postings = read(place[0], place[1], place[1] + 1)
-                parts.append(live_leaf(segment, start, field, postings.documents, postings.frequencies))
-        found = held[field, term] = joined(parts)
-        size = snapshot.scratch.get("leaf_bytes", 0) + _leaf_bytes(found)
-        while size > CACHE_BYTES and len(held) > 1:
-            size -= _leaf_bytes(held.pop(next(iter(held))))
-        snapshot.scratch["leaf_bytes"] = size
-    return found
-
-
-def _leaf_bytes(leaf: Leaf) -> int:
-    return 24 * len(leaf.documents) + 400
-
-
 def live_leaf(segment: Segment, start: int, field: str, rows: Ints, frequencies: Ints) -> Leaf:
     """Make a leaf of some postings of a segment."""
     dead = dead_of(segment)
@@ -148,22 +120,6 @@ def joined(parts: Sequence[Leaf]) -> Leaf:
         empty = np.zeros(0, np.int64)
         return Leaf(empty, empty, empty)
     return Leaf(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-
-
-def places_of(snapshot: Snapshot, field: str, term: str) -> Ints:
-    """Give the places of a term in live documents, rising: the document's number times 2**32, plus the position."""
-    data = encode(term)
-    parts = [np.zeros(0, np.int64)]
-    for segment, start in zip(snapshot.segments, snapshot.starts, strict=False):
-        postings = postings_of(segment, field, data, positions=True, room=CACHE_BYTES // len(snapshot.segments))
-        rows = np.repeat(postings.documents, postings.frequencies)
-        positions = postings.positions
-        dead = dead_of(segment)
-        if dead is not None:
-            alive = ~dead[rows]
-            rows, positions = rows[alive], positions[alive]
-        parts.append(((rows + start) << 32) + positions)
-    return np.concatenate(parts)
 
 
 def document_lengths(snapshot: Snapshot, field: str, documents: Ints) -> Ints:

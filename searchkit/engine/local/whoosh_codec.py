@@ -254,7 +254,7 @@ class ArrayTerms(base.TermsReader):
         return len(self._postings(*term).documents) > 0
 
     def _postings(self, name: str, term: bytes) -> Postings:
-        return postings_of(self.segment, name, term, positions=True)
+        return postings_of(self.segment, name, term)
 
     def indexed_field_names(self) -> list[str]:
         """Name the fields."""
