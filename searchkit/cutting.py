@@ -97,7 +97,7 @@ class Pieces:
                 facts[at] = self._other(piece)
                 continue
             self._word_numbers.append(self._word(core))
-            if core is not piece:
+            if core != piece:
                 facts[at, flags] = _flags(piece)
         return facts
 

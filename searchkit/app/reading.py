@@ -44,7 +44,6 @@ class _Tables:
 
     def __init__(self) -> None:
         self._tables: dict[int, tuple[int, PackedForms]] = {}
-
         self.outgrown = False
 
     def received(self, sent: Sent) -> Batch:

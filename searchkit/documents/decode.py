@@ -103,8 +103,12 @@ class Utf8Check:
     def is_utf8(self) -> bool:
         """Tell it, at the end of the file."""
         whole = not self._decoder.getstate()[0]
-        few = self._controls <= max(2, self._size * _CONTROL_SHARE)
-        return self._is_text and whole and few and not self._head.startswith(_MAGIC)
+        return self._is_text and whole and not _too_many_controls(self._controls, self._size) and not self._head.startswith(_MAGIC)
+
+
+def _too_many_controls(controls: int, size_bytes: int) -> bool:
+    """Tell whether so many control characters make a file a binary one."""
+    return controls > max(2, size_bytes * _CONTROL_SHARE)
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -126,13 +130,13 @@ def _without_mark(data: bytes, declared: str) -> Decoded:
         raise NotTextError("binary file")
     if b"\x1b$" in data and (escaped := _escaped(data)):
         return escaped
-    controls = len(_CONTROLS.findall(data))
+    too_many = _too_many_controls(len(_CONTROLS.findall(data)), len(data))
     # Half of the bytes of UTF-16 are high ones, and many of them control characters.
-    if controls > max(2, len(data) * _CONTROL_SHARE) or b"\x00" in data:
+    if too_many or b"\x00" in data:
         wide = _wide(data)
         if wide:
             return wide
-    if controls > max(2, len(data) * _CONTROL_SHARE):
+    if too_many:
         raise NotTextError("binary file")
     try:
         text = data.decode("utf-8")

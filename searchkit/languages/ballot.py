@@ -57,11 +57,7 @@ class Ballots:
 
     def number(self, tokens: "Sequence[str]") -> int:
         """Give the number of the ballot of some words of this script."""
-        key = tuple([grounds(token, self._script) for token in tokens])
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = self._added(key)
-        return number
+        return self._numbered(tuple([grounds(token, self._script) for token in tokens]))
 
     def plain(self, words: list[str]) -> list[int]:
         """Give the numbers of the ballots of plain words of this script, each by itself."""
@@ -72,17 +68,22 @@ class Ballots:
             if number is None:
                 pro, known, contra, is_name = why
                 cost = FOREIGN_NAME if is_name else FOREIGN_LETTER
-                number = seen[why] = self._added(((members(pro), 1.0 if known else ENDING, members(contra), cost),))
+                number = seen[why] = self._numbered(((members(pro), 1.0 if known else ENDING, members(contra), cost),))
             numbers.append(number)
         return numbers
 
-    def _added(self, cast: tuple[Grounds, ...]) -> int:
+    def _numbered(self, cast: tuple[Grounds, ...]) -> int:
+        """Give the number of a ballot, adding it where it is new."""
+        number = self._numbers.get(cast)
+        if number is not None:
+            return number
         votes = [vote for why in cast for vote in votes_of(why)]
         self._words.append(len(cast))
         self._sizes.append(len(votes))
         self._languages += [at for at, _ in votes]
         self._votes += [vote for _, vote in votes]
-        return len(self._words) - 1
+        number = self._numbers[cast] = len(self._words) - 1
+        return number
 
     def told(self, ballots: Ints, counts: Ints) -> "tuple[list[str], Flags]":
         """Count some texts out.
