@@ -39,7 +39,7 @@ COUNTS = ("added", "updated", "unchanged", "removed", "skipped", "failed", "docu
 @click.option("--exclude", "excludes", multiple=True, metavar="PATTERN", help="Pass these files over.")
 @click.option("--max-size", "max_size_bytes", type=Megabytes(), default=256 << 20, metavar="MB", help="Pass larger files over [256].")
 @click.option("--jobs", type=Count(), default=0, metavar="N", help="Processes; 0 for all cores [0].")
-@click.option("--memory", "memory_bytes", type=Megabytes(), default=512 << 20, metavar="MB", help="What the build may hold [512].")
+@click.option("--memory", "memory_bytes", type=Megabytes(), default=512 << 20, metavar="MB", help="About what the run may hold [512].")
 @click.option("--lock-timeout", "lock_timeout_seconds", type=Seconds(), default=10.0, metavar="SECONDS", help="Wait for a writer [10].")
 @click.option("--dry-run", is_flag=True, help="List what would happen, and change nothing.")
 @click.option("--strict", is_flag=True, help="Status 2 if any document failed.")
