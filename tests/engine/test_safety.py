@@ -374,8 +374,8 @@ def test_a_reader_finds_its_way_while_writers_commit(tmp_path: Path, monkeypatch
     read = manifest.read
     calls: list[int] = []
 
-    def slowly(folder: str, *, trust: bool = False) -> object:
-        found = read(folder, trust=trust)
+    def slowly(folder: str, *, trust: bool = False, any_format: bool = False) -> object:
+        found = read(folder, trust=trust, any_format=any_format)
         if not calls:
             calls.append(1)
             for number in range(4):
