@@ -19,15 +19,13 @@ from searchkit import cachefolder
 from searchkit._version import VERSION
 from searchkit.engine.contract import Form
 from searchkit.languages.datafiles import package_folder
-from searchkit.languages.wordlist import WordList, mapped, merged, pack
+from searchkit.languages.wordlist import WordList, lengthened, mapped, merged, pack, shortened
 
 FEWEST = 1_000  # forms; fewer are analysed faster than a file is made of them
 MOST = 50_000  # that wait to be written; about 15 MB
 MOST_BYTES = 64 << 20  # of all files, more than a million forms; what is read of them counts as memory of the process
 CODES = frozenset(("de", "en", "kk", "ko", "ru"))  # of the rest nothing is known but the spelling
 
-_MOST_SHARED = 90
-_NONE_SHARED = 33  # "!"
 _GROUP, _STRING, _INNER = "\t", "\x1f", "\x1e"
 _GROUPS = 6
 _SUM_CHARS = 4
@@ -60,7 +58,7 @@ class FormCache:
         """Give what is known of a word (in its context, see ``languages.base.Contextual``); None where it has to be analysed."""
         if code not in CODES:
             return None
-        key = f"{code} {word} {context}" if context else f"{code} {word}"
+        key = _key(code, word, context)
         line = self._fresh.get(key)
         if line is None:
             if self._files is None:
@@ -79,7 +77,7 @@ class FormCache:
         """Keep a form for the next run."""
         line = encoded(form) if form.language in CODES else None
         if line is not None:
-            self._fresh[f"{form.language} {form.surface} {context}" if context else f"{form.language} {form.surface}"] = line
+            self._fresh[_key(form.language, form.surface, context)] = line
             if len(self._fresh) >= MOST:
                 self.write()
 
@@ -124,6 +122,10 @@ class FormCache:
                 size += cachefolder.size(os.path.join(self._folder, name))
                 if size > MOST_BYTES:
                     yield name
+
+
+def _key(code: str, word: str, context: str) -> str:
+    return f"{code} {word} {context}" if context else f"{code} {word}"
 
 
 def _number(name: str) -> int:
@@ -189,36 +191,25 @@ def _checksum(code: str, word: str, line: str) -> str:
 
 def _strings(strings: Sequence[str], base: str) -> str:
     """Write strings, what each shares with the beginning of the word as a count."""
-    return _STRING.join([_shortened(string, base) for string in strings])
-
-
-def _shortened(string: str, base: str) -> str:
-    size = len(string)
-    if size <= _MOST_SHARED and base.startswith(string):
-        return chr(_NONE_SHARED + size)
-    if string[:1] != base[:1]:
-        return chr(_NONE_SHARED) + string
-    most = min(size, len(base), _MOST_SHARED)
-    shared = next((at for at in range(most) if string[at] != base[at]), most)
-    return chr(_NONE_SHARED + shared) + string[shared:]
+    return _STRING.join([shortened(string, base) for string in strings])
 
 
 def _strings_of(group: str, base: str) -> tuple[str, ...]:
-    return tuple([base[: ord(string[0]) - _NONE_SHARED] + string[1:] for string in group.split(_STRING)])
+    return tuple([lengthened(string, base) for string in group.split(_STRING)])
 
 
 def _terms(terms: Sequence[tuple[str, int]], base: str) -> str:
     """Write terms with their place inside the word, where that is not its beginning."""
-    return _STRING.join([_shortened(term, base) + (f"{_INNER}{inner}" if inner else "") for term, inner in terms])
+    return _STRING.join([shortened(term, base) + (f"{_INNER}{inner}" if inner else "") for term, inner in terms])
 
 
 def _terms_of(group: str, base: str) -> tuple[tuple[str, int], ...]:
     if _INNER not in group:
-        return tuple([(base[: ord(string[0]) - _NONE_SHARED] + string[1:], 0) for string in group.split(_STRING)])
+        return tuple([(lengthened(string, base), 0) for string in group.split(_STRING)])
     found = []
     for string in group.split(_STRING):
         term, _, inner = string.partition(_INNER)
-        found.append((base[: ord(term[0]) - _NONE_SHARED] + term[1:], int(inner or 0)))
+        found.append((lengthened(term, base), int(inner or 0)))
     return tuple(found)
 
 
@@ -244,9 +235,8 @@ def _facts(folder: str) -> list[str]:
     """Give name, size and time of the files of a folder: code, data, and libraries; others lie there as well."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(
-                (entry.name, entry.stat()) for entry in entries if entry.name.endswith(_KINDS) or entry.name.startswith(_LIBRARIES)
-            )
+            told = [entry for entry in entries if entry.name.endswith(_KINDS) or entry.name.startswith(_LIBRARIES)]
+            found = sorted((entry.name, entry.stat()) for entry in told)
     except OSError:
         return []
-    return [f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in sorted(found)]
+    return [f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in found]

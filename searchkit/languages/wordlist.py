@@ -21,7 +21,7 @@ from searchkit import cachefolder
 
 _MAGIC = b"searchkit words 1\n"
 _HEADER = 64
-_SHARE = 33  # the first character of a stored value: how much of the key it repeats, from "!" on
+_SHARE = 33  # "!", the first character of a shortened string that repeats nothing
 _MOST_SHARED = 90
 _PIECE_BYTES = 1 << 20
 
@@ -59,7 +59,7 @@ class WordList:
             end = at + len(key)
             if data[at:end] == key:
                 value = data[end : data.find(b"\n", end)].decode("utf-8", "replace")
-                return word[: ord(value[0]) - _SHARE] + value[1:] if value else None
+                return lengthened(value, word) if value else None
             slot = (slot + 1) & mask
         return None
 
@@ -92,11 +92,10 @@ def pack(rows: Iterable[tuple[str, str]]) -> bytes:
     lines = bytearray()
     places, hashes = array("I"), array("I")
     for word, value in rows:
-        shared = _shared(word, value)
         key = word.encode() + b"\t"
         places.append(len(lines))
         hashes.append(zlib.crc32(key))
-        lines += key + (chr(_SHARE + shared) + value[shared:]).encode() + b"\n"
+        lines += key + shortened(value, word).encode() + b"\n"
     return b"".join((_head(len(places), zip(places, hashes, strict=True), len(lines)), lines))
 
 
@@ -131,12 +130,21 @@ def _head(count: int, keys: Iterable[tuple[int, int]], length: int) -> bytes:
     return header.ljust(_HEADER - 1) + b"\n" + slots.tobytes()
 
 
-def _shared(word: str, value: str) -> int:
-    """Count the letters with which both begin."""
-    if len(value) <= _MOST_SHARED and word.startswith(value):  # a lemma and an ending: a quarter of German
-        return len(value)
-    most = min(len(word), len(value), _MOST_SHARED)
-    return next((at for at in range(most) if word[at] != value[at]), most)
+def shortened(string: str, base: str) -> str:
+    """Write what a string repeats of the beginning of another one as a count, in one character, from "!" on."""
+    size = len(string)
+    if size <= _MOST_SHARED and base.startswith(string):  # a lemma and an ending: a quarter of German
+        return chr(_SHARE + size)
+    if string[:1] != base[:1]:
+        return chr(_SHARE) + string
+    most = min(size, len(base), _MOST_SHARED)
+    shared = next((at for at in range(most) if string[at] != base[at]), most)
+    return chr(_SHARE + shared) + string[shared:]
+
+
+def lengthened(short: str, base: str) -> str:
+    """Give the string that ``shortened`` has written."""
+    return base[: ord(short[0]) - _SHARE] + short[1:]
 
 
 def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: str | os.PathLike[str] | None = None) -> WordList:
