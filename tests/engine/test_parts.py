@@ -8,18 +8,20 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.engine.local import channels, coded, layout, merge, vectors
 from searchkit.engine.local.coded import WINDOW, CodedBytes
 from searchkit.engine.local.coding import CodedWriter
+from searchkit.engine.local.dictionary import write_terms
 from searchkit.engine.local.engine import LocalEngine
 from searchkit.engine.local.packing import order_of, runs, varint_get, varint_lengths, varint_put
 from searchkit.engine.local.policy import to_merge
 from searchkit.engine.local.postings import read, read_some
 from searchkit.engine.local.reader import LocalReader
 from searchkit.engine.local.storage import BLOCK_BYTES, Container, ContainerWriter
+from searchkit.engine.local.terms import SEPARATOR, TermList, encode
 from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
 from searchkit.engine.plan import Plan, Wildcard
 from searchkit.errors import IndexDamagedError
@@ -256,3 +258,22 @@ def test_texts_survive_merges_block_by_block(tmp_path: Path) -> None:
 
     assert {key[0]: reader.text(key) for key in keys} == texts
     assert engine.verify() == []
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_terms_that_hold_a_piece_are_found_block_by_block(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Anywhere or at their end, each once, with its number."""
+    words = st.text(alphabet="abé한", max_size=5)
+    terms = sorted({encode(word) for word in data.draw(st.lists(words, unique=True, min_size=1, max_size=400))})
+    piece, ending = encode(data.draw(st.text(alphabet="abé한", max_size=2))), encode(data.draw(words.filter(bool)))
+    place = tmp_path_factory.mktemp("terms")
+    writer = ContainerWriter(QuickDisk(), str(place / "one"))
+    write_terms(writer, "terms", terms)
+    found = TermList(Container(str(place), "one", writer.finish({}).length), "terms")
+    start = data.draw(st.integers(0, len(terms)))
+    stop = data.draw(st.integers(start, len(terms)))
+
+    numbered = list(enumerate(terms))[start:stop]
+    assert list(found.holding(start, stop, piece)) == [(number, term) for number, term in numbered if piece in term]
+    assert list(found.holding(start, stop, ending + SEPARATOR)) == [(number, term) for number, term in numbered if term.endswith(ending)]

@@ -5,12 +5,12 @@ from numpy.typing import NDArray
 
 from searchkit.engine.local.fields import Field
 from searchkit.engine.local.packing import Ints
-from searchkit.engine.local.postings import known_of, read_some
+from searchkit.engine.local.postings import counts_of, read_some
 from searchkit.engine.local.segment import Segment
 from searchkit.engine.local.snapshot import Snapshot
-from searchkit.engine.local.terms import decode, encode
+from searchkit.engine.local.terms import SEPARATOR, decode, encode
 from searchkit.engine.local.vectors import NO_POSTINGS, Leaf, dead_of, joined, live_leaf
-from searchkit.engine.local.wildcards import compile_pattern, literal_prefix, longest_literal
+from searchkit.engine.local.wildcards import compile_pattern, last_literal, literal_prefix, longest_literal
 from searchkit.typed import NamedTuple
 
 Ints32 = NDArray[np.int32]
@@ -52,8 +52,7 @@ def expand(snapshot: Snapshot, field: str, pattern: str, limit: int) -> Expansio
 
 def _totals(field: Field, numbers: Ints, documents: int) -> tuple[Ints, Ints]:
     """Give the documents that hold any of some terms, rising, and how often they hold them."""
-    counts = known_of(field, int(numbers[0]), int(numbers[-1]) + 1).counts[numbers - numbers[0]]
-    total = np.cumsum(counts, dtype=np.int64)
+    total = np.cumsum(counts_of(field, numbers), dtype=np.int64)
     if total[-1] * SPARSE_SHARE < documents:
         postings = read_some(field, numbers)
         rows, place = np.unique(postings.documents, return_inverse=True)
@@ -91,10 +90,10 @@ def _matching(segment: Segment, field: str, pattern: str) -> Ints:
         return np.array([place] if place >= 0 else [], np.int64)
     if pattern == f"{prefix}*":
         return np.arange(start, stop)
-    expression, literal = compile_pattern(pattern), encode(longest_literal(pattern))
-    # The literal alone decides about most terms, ten times as fast as the expression.
-    candidates = [(number, term) for number, term in enumerate(terms.terms.slice(start, stop), start) if literal in term]
-    return np.array([number for number, term in candidates if expression.fullmatch(decode(term))], np.int64)
+    expression, ending = compile_pattern(pattern), last_literal(pattern)
+    # A piece alone decides about most terms, a block of them at a time, and a hundred times as fast as the expression.
+    piece = encode(ending) + SEPARATOR if ending else encode(longest_literal(pattern))
+    return np.array([number for number, term in terms.terms.holding(start, stop, piece) if expression.fullmatch(decode(term))], np.int64)
 
 
 def _last_allowed(found: list[tuple[Segment, int, Ints]], field: str, limit: int) -> tuple[bytes | None, bool]:

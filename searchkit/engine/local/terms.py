@@ -11,6 +11,7 @@ Reading needs the standard library alone; writing is ``dictionary``'s.
 
 import zlib
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import chain, pairwise
 from struct import Struct
 from struct import error as struct_error
@@ -87,6 +88,20 @@ class Block:
         at = self._text.find(SEPARATOR + term + SEPARATOR)
         return self._text.count(SEPARATOR, 0, at) if at >= 0 else -1
 
+    def holding(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
+        """Give the terms in which a piece stands, with their places; at its end, ``SEPARATOR`` is the end of a term."""
+        text, place, end = self._text, -1, 0
+        at = text.find(piece)
+        while at >= 0:
+            begin = text.rfind(SEPARATOR, 0, at + 1)
+            place += text.count(SEPARATOR, end, begin + 1)
+            end = text.find(SEPARATOR, begin + 1)
+            if end < 0:
+                return
+            yield place, text[begin + 1 : end]
+            # From the separator on: it is the beginning of the next term.
+            at = text.find(piece, end)
+
     def start(self, place: int) -> int:
         """Give where the record of a term begins, from the first one of the block."""
         return sum(self.sizes[:place])
@@ -150,6 +165,14 @@ class TermList:
         for number in range(first, (stop - 1) // BLOCK_TERMS + 1):
             terms += self.block(number).terms
         return terms[skip : skip + stop - start]
+
+    def holding(self, start: int, stop: int, piece: bytes) -> Iterator[tuple[int, bytes]]:
+        """Give those of some terms in which a piece stands, with their numbers; as ``Block.holding``."""
+        for number in range(start // BLOCK_TERMS, -(-stop // BLOCK_TERMS)):
+            first = number * BLOCK_TERMS
+            for place, term in self.block(number).holding(piece):
+                if start <= first + place < stop:
+                    yield first + place, term
 
     def counted(self, start: int, stop: int) -> tuple[list[str], list[int]]:
         """Give several terms of a dictionary, in order, and how many documents hold each."""

@@ -18,6 +18,11 @@ def literal_prefix(pattern: str) -> str:
     return _SPECIAL.split(pattern, maxsplit=1)[0]
 
 
+def last_literal(pattern: str) -> str:
+    """Give what every term that matches ends with."""
+    return _SPECIAL.split(pattern)[-1]
+
+
 def longest_literal(pattern: str) -> str:
     """Give the longest run of characters that stands in every term that matches."""
     return max(_SPECIAL.split(pattern), key=len)
