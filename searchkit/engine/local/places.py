@@ -4,6 +4,7 @@ Positions of postings are turned back to written words by the chunk table, and
 to offsets by cutting the chunk's text again.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -44,10 +45,10 @@ def occurrences(segment: Segment, row: int, chunk: int, words: Sequence[Sequence
     result: set[tuple[int, int]] = set()
     for number, terms in enumerate(words):
         for channel, positions in _positions(segment, row, terms):
-            for found, inside in _by_chunk(table, channel, positions):
-                if found == chunk:
-                    places = _written(segment, table, chunk, channel, inside)
-                    result.update((place, number) for place in places if place < len(spans))
+            bases = _bases(table, channel)
+            low, high = (bisect_left(positions, base) for base in (bases[chunk], _next_base(bases, chunk)))
+            places = _written(segment, table, chunk, channel, positions[low:high])
+            result.update((place, number) for place in places if place < len(spans))
     return [Occurrence(start + spans[place][0], start + spans[place][1], number) for place, number in sorted(result)]
 
 
@@ -95,30 +96,34 @@ def _record(segment: Segment, name: str, term: bytes) -> tuple[Record, list[int]
     return held[name, term]
 
 
+def _bases(table: ChunkTable, channel: str) -> list[int]:
+    """Give at which position each chunk begins."""
+    return table.stem_base if channel == "stem" else table.word_base
+
+
+def _next_base(bases: list[int], chunk: int) -> int:
+    """Give where the chunk after one begins.  Of several chunks with the same base all but the last one are empty."""
+    return bases[chunk + 1] if chunk + 1 < len(bases) else sys.maxsize
+
+
 def _by_chunk(table: ChunkTable, channel: str, positions: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Share positions out to the chunks they lie in; those of the title lie in none."""
-    bases = table.stem_base if channel == "stem" else table.word_base
-    inside: list[int] = []
-    current = -1
-    for position in positions:
-        # Of several chunks with the same base all but the last one are empty.
-        chunk = bisect_right(bases, position) - 1
-        if chunk != current:
-            if inside:
-                yield current, inside
-            current, inside = chunk, []
-        if chunk >= 0:
-            inside.append(position)
-    if inside:
-        yield current, inside
+    bases = _bases(table, channel)
+    place = bisect_left(positions, bases[0]) if bases else len(positions)
+    while place < len(positions):
+        chunk = bisect_right(bases, positions[place]) - 1
+        stop = max(place + 1, bisect_left(positions, _next_base(bases, chunk), place))  # bases of a forged index may fall
+        yield chunk, positions[place:stop]
+        place = stop
 
 
 def _written(segment: Segment, table: ChunkTable, chunk: int, channel: str, positions: list[int]) -> list[int]:
-    """Give which written words of a chunk stand at these positions."""
+    """Give which written words of a chunk stand at these positions, which rise."""
+    if not table.widths[chunk]:  # every word is one position wide, as in most chunks
+        base, count = _bases(table, channel)[chunk], table.words[chunk]
+        return [position - base for position in positions if base <= position < base + count]
     word_widths, stem_widths = segment.documents.widths(table, chunk)
-    widths, bases = (stem_widths, table.stem_base) if channel == "stem" else (word_widths, table.word_base)
-    base = bases[chunk]
-    ends = list(accumulate(widths, initial=base))
+    ends = list(accumulate(stem_widths if channel == "stem" else word_widths, initial=_bases(table, channel)[chunk]))
     starts = ends[:-1]
     words = {bisect_right(starts, position) - 1 for position in positions if position < ends[-1]}
     return sorted(word for word in words if word >= 0)
