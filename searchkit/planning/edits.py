@@ -9,7 +9,8 @@ What a suggestion is used for is not decided here.
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import combining
 
 from searchkit.planning.compared import Fours, Signatures, fold, is_hangul, key, keys
 from searchkit.planning.keptwords import Frequencies, Prepared
@@ -19,6 +20,7 @@ from searchkit.typed import NamedTuple
 
 RANKED = 400  # candidates weighed letter by letter (40 µs each); the rest have more edits or are rarer
 FREQUENCY = 0.6  # exponent of a word's document frequency in its score
+KEYS_A_SYLLABLE = 5  # at most: 곿
 COUNTED_AFTER = 50  # pieces; so many counted in the text take as long as to count all at once
 PREPARED_AFTER = 6  # look-ups; so many through all words take as long as to load numpy and prepare their signatures
 
@@ -150,6 +152,30 @@ class Candidates:
         if not self._words:
             self._words = list(self._frequency)
             self._keys = keys(self._words)
+
+
+def near_forms(word: str, forms: Iterable[str], edits: int) -> dict[str, int]:
+    """Find the forms at most so many edits away, as they are compared or as they are written, with the lesser distance."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    typed = key(word)
+    few = _of_like_length(list(forms), min(len(typed), len(word)), max(len(typed), len(word)), edits)
+    found = {few[at]: int(distance) for _, distance, at in extract(typed, keys(few), scorer=OSA.distance, score_cutoff=edits, limit=None)}
+    for form, distance, _ in extract(word, few, scorer=OSA.distance, score_cutoff=edits, limit=None):
+        found[form] = min(int(distance), found.get(form, edits))
+    return found
+
+
+def _of_like_length(forms: list[str], least: int, most: int, edits: int) -> list[str]:
+    """Leave out the forms that are too long or too short to be near, as they are written and as they are compared.
+
+    A letter is one that is compared, or two (æ), a syllable up to five; a mark
+    is none.
+    """
+    marks = frozenset(filter(combining, set("".join(forms))))
+    shortest, longest = (least - 3 * edits) / KEYS_A_SYLLABLE, most + edits
+    return [form for form in forms if len(form) >= shortest and (len(form) <= longest or (marks and not marks.isdisjoint(form)))]
 
 
 def closest(word: str, candidates: Candidates, *, edits: int | None = None, limit: int = 5) -> list[Suggestion]:

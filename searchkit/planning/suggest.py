@@ -176,17 +176,12 @@ class Suggester:
         Returns:
             ``(language code, form, distance)``.
         """
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        from searchkit.planning.edits import max_edits
+        from searchkit.planning.edits import max_edits, near_forms
 
         edits = edits or max(max_edits(word), 1)
         found: list[tuple[str, str, int]] = []
         for code in self._codes:
-            candidates = self.candidates(code)
-            forms = dict(candidates.within(word, edits))
-            for form, distance, _ in extract(word, candidates.words(), scorer=OSA.distance, score_cutoff=edits, limit=None):
-                forms[form] = min(int(distance), forms.get(form, edits))
-            found += [(code, form, distance) for form, distance in sorted(forms.items())]
+            # No candidates: to prepare those of six languages for one look-up took three times as long, and 200 MB more for 800,000 words.
+            forms = dict.fromkeys(form for part in ("body", "title") for form, _ in self._lexicon.terms(field(part, "word", code)))
+            found += [(code, form, distance) for form, distance in sorted(near_forms(word, forms, edits).items())]
         return found

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from searchkit.planning.compared import Fours, Signatures, fold, key, keys
-from searchkit.planning.edits import COUNTED_AFTER, PREPARED_AFTER, Candidates, closest, max_edits
+from searchkit.planning.edits import COUNTED_AFTER, PREPARED_AFTER, Candidates, closest, max_edits, near_forms
 from searchkit.planning.slips import slip_cost
 from searchkit.text.hangul import keystrokes
 
@@ -146,6 +146,20 @@ def test_pieces_are_counted_alike_early_and_late() -> None:
 
     assert len(pieces) > 2 * COUNTED_AFTER
     assert [candidates.count(piece) for piece in pieces] == [text.count(piece) for piece in pieces]
+
+
+SIGNS = st.text(alphabet="abäæeъқ\u0301\u0323가곿협ㅎ", min_size=1, max_size=7)
+
+
+@given(word=SIGNS, forms=st.lists(SIGNS, max_size=8), edits=st.integers(1, 2))
+@example(word="곿곿", forms=["abcdefghij", "ㄱ"], edits=2)
+@example(word="e", forms=["e\u0323\u0301\u0323\u0301"], edits=1)
+@settings(max_examples=300, deadline=None)
+def test_near_forms_are_all_that_are_near(word: str, forms: list[str], edits: int) -> None:
+    """Whichever are left out unseen, for their length, are near neither as written nor as compared."""
+    distances = {form: min(OSA.distance(word, form), OSA.distance(key(word), key(form))) for form in forms}
+
+    assert near_forms(word, forms, edits) == {form: distance for form, distance in distances.items() if distance <= edits}
 
 
 def test_signatures_leave_few_words() -> None:
