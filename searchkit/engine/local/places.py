@@ -18,7 +18,9 @@ from searchkit.errors import IndexDamagedError
 from searchkit.text.words import word_spans
 
 PATTERN_TERMS = 10_000  # of one pattern, in lexicon order: as many as a search takes
-HELD_RECORDS = 64  # of a segment: the terms of one query, asked for each of its hits
+HELD_DOCUMENTS = (
+    1 << 18
+)  # of the terms of one query, asked for each of its hits: some megabytes; word~2 has a thousand terms of few documents
 
 
 def matches(segment: Segment, row: int, words: Sequence[Sequence[tuple[str, str]]]) -> list[dict[int, int]]:
@@ -109,11 +111,15 @@ def _record(segment: Segment, name: str, term: bytes) -> tuple[Record, list[int]
     """Give the record of a term, and its documents."""
     held: dict[tuple[str, bytes], tuple[Record, list[int]] | None] = segment.scratch.setdefault("records", {})
     if (name, term) not in held:
-        if len(held) >= HELD_RECORDS:
-            held.clear()
         place = segment.find(name, term)
         record = place[0].record(place[1]) if place else None
-        held[name, term] = (record, record.documents()) if record else None
+        found = (record, record.documents()) if record else None
+        size = segment.scratch.get("record_documents", 0) + 1 + (len(found[1]) if found else 0)
+        if size > HELD_DOCUMENTS:
+            held.clear()
+            size = 0
+        segment.scratch["record_documents"] = size
+        held[name, term] = found
     return held[name, term]
 
 
