@@ -70,7 +70,7 @@ def skeleton(term: str) -> str:
     if _SPELT.issuperset(term):
         return cyrillic_skeleton(term)
     letters = _letters()
-    return nfc(_without_doubles(_pattern().sub(lambda match: letters[match[0]], term)))
+    return _without_doubles(nfc(_pattern().sub(lambda match: letters[match[0]], term)))
 
 
 def cyrillic_skeleton(text: str) -> str:
