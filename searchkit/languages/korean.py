@@ -9,6 +9,7 @@ reading of its own.  Nothing here knows an index, and only this file knows MeCab
 """
 
 import os
+from bisect import bisect_left
 from functools import lru_cache
 
 from searchkit.languages._hangul import irregular, particles, question_words, standard_spelling, without_particle
@@ -59,33 +60,30 @@ def _mecab() -> tuple[Any, Any]:
     return tagger, lattice
 
 
-def _cut(sentence: str) -> list[str]:
-    """Cut a sentence into morphemes: of each its surface, ``_FEATURE`` and its feature line.
+def _placed(sentence: str) -> tuple[list[int], list[str]]:
+    """Cut a sentence into morphemes: where each begins, and its surface, ``_FEATURE`` and its feature line.
 
     As one string out of MeCab: two strings a morpheme, asked for one by one, take as long as finding them.
     """
+    sentence = sentence.translate(_UNSAFE) if _UNSAFE_CHARS.search(sentence) else sentence
     tagger, create_lattice = _mecab()
     lattice = create_lattice(sentence)
     tagger.parse(lattice)
-    lines: list[str] = lattice.to_string().replace("\t", _FEATURE).split("\n")
-    return lines[:-2]  # EOS, and what follows it
-
-
-def _safe(sentence: str) -> str:
-    return sentence.translate(_UNSAFE) if _UNSAFE_CHARS.search(sentence) else sentence
+    lines: list[str] = lattice.to_string().replace("\t", _FEATURE).split("\n")[:-2]  # EOS, and what follows it
+    starts = []
+    at = 0
+    for line in lines:
+        size = line.index(_FEATURE)
+        at = sentence.find(line[:size], at)
+        starts.append(at)
+        at += size
+    return starts, lines
 
 
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:
     """Cut a sentence into ``(offset, surface, feature line)``."""
-    sentence = _safe(sentence)
-    found = []
-    at = 0
-    for line in _cut(sentence):
-        surface, _, feature = line.partition(_FEATURE)
-        at = sentence.find(surface, at)
-        found.append((at, surface, feature))
-        at += len(surface)
-    return found
+    found = [(at, *line.partition(_FEATURE)) for at, line in zip(*_placed(sentence), strict=True)]
+    return [(at, surface, feature) for at, surface, _, feature in found]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -199,13 +197,6 @@ def _listed(word: str, items: list[Analysis]) -> Analysis:
     )
 
 
-def _next(sentence: str, lines: list[str], number: int, at: int) -> tuple[int, int, int]:
-    """Go to the next morpheme: its number, where it begins, and how long it is."""
-    line = lines[number + 1]
-    size = line.find(_FEATURE)
-    return number + 1, sentence.find(line[:size], at) if size > 0 else len(sentence), size
-
-
 def _told(context: str) -> tuple[Found, bool]:
     """Read a context again: the morphemes, and whether nothing follows the word."""
     last = context.endswith(_LAST)
@@ -250,18 +241,12 @@ class Korean:
 
     def contexts(self, sentence: str, spans: list[tuple[int, int]]) -> list[str]:
         """Give the morphemes that begin in each word, where the first one does, and whether nothing follows the word."""
-        sentence = _safe(sentence)
+        starts, lines = _placed(sentence)
         out = []
-        lines = ["", *_cut(sentence), ""]
-        number, where, size = _next(sentence, lines, 0, 0)
         for start, end in spans:
-            while where < start:
-                number, where, size = _next(sentence, lines, number, where + size)
-            first, begin = number, where
-            while where < end:
-                number, where, size = _next(sentence, lines, number, where + size)
-            mine = _MORPHEME.join(lines[first:number])
-            out.append(f"{begin - start}{_MORPHEME}{mine}" if begin > start and mine else mine)
+            first, stop = bisect_left(starts, start), bisect_left(starts, end)
+            mine = _MORPHEME.join(lines[first:stop])
+            out.append(f"{starts[first] - start}{_MORPHEME}{mine}" if mine and starts[first] > start else mine)
         if out:
             out[-1] += _LAST
         return out
