@@ -45,7 +45,10 @@ def compose(word: str, part: Callable[[str], Analysis]) -> Analysis:
     joined = _simple("".join(pieces), part)
     analyses = [_simple(piece, part) for piece in pieces]
     side_by_side = _side_by_side(analyses)
-    readings = tuple(dict.fromkeys((*joined.readings, *side_by_side)))[:MAX_READINGS]
+    apart = {term for reading in side_by_side for term, _ in reading.terms}
+    # Online-Kurs has its Kurs after the hyphen; found inside Onlinekurs too, it would stand there twice, and above a Kurs.
+    joint = [reading for reading in joined.readings if len(reading.terms) == 1 or not apart.issuperset(dict(reading.terms))]
+    readings = tuple(dict.fromkeys((*joint, *side_by_side)))[:MAX_READINGS]
     stems = {term for reading in readings for term, _ in reading.terms}
     words = ((term_form(word), 0), *((analysis.words[0][0], at) for at, analysis in enumerate(analyses)))
     every = (joined, *analyses)

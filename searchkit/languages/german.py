@@ -38,7 +38,7 @@ class German(WordByWord):
     code = "de"
     name = "German"
     scripts = ("Latn",)
-    version = 2
+    version = 3
     k1 = 1.2
     b = 0.75
     weights = Weights(word=0.1, gram=WHOLE_WEIGHT, fold=0.6)

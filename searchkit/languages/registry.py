@@ -35,7 +35,7 @@ ROWS = (
     Row("ko", "searchkit.languages.korean", "Korean", ("Hang",)),
     Row("kk", "searchkit.languages.kazakh", "Kazakh", ("Cyrl", "Latn", "Arab"), 2),
     Row("ru", "searchkit.languages.russian", "Russian", ("Cyrl",)),
-    Row("de", "searchkit.languages.german", "German", ("Latn",), 2),
+    Row("de", "searchkit.languages.german", "German", ("Latn",), 3),
     Row("en", "searchkit.languages.english", "English", ("Latn",), 3),
     Row("other", "searchkit.languages.other", "Other", ("Zyyy",)),
 )

@@ -13,6 +13,7 @@ ORDERS = [
     ("de", "Vertrag", "Der neue {} wurde gestern im Dorf sehr lange besprochen.", ("Vertrag", "Vertrags", "Mietvertrag")),
     ("de", "kraft", "Die neue {} wurde gestern im Dorf sehr lange besprochen.", ("Kraft", "Kräfte", "Windkraft")),
     ("de", "Schule", "Unsere {} wurde gestern im Dorf sehr lange besprochen.", ("Schule", "Schulen", "IT-Schule")),
+    ("de", "Kurs", "Unser {} wurde gestern im Dorf sehr lange besprochen.", ("Kurs", "Kurse", "Online-Kurs")),
     ("de", "Foerderung", "Unsere {} wurde gestern im Dorf sehr lange besprochen.", ("Förderung", "Investitionsförderung")),
     ("ko", "협력", "어제 두 나라는 {} 문제를 오래 이야기했다.", ("협력", "협력의", "국제협력")),
     ("kk", "ғылым", "Кеше біздің ауылда {} туралы ұзақ әңгіме болды.", ("ғылым", "ғылымдар", "гылым")),

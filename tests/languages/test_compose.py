@@ -45,6 +45,19 @@ def test_parts_with_several_readings_keep_them_side_by_side() -> None:
     assert analysis.grams == ("ab", "ef")
 
 
+def test_a_part_that_the_joined_word_holds_too_stands_once() -> None:
+    """Onlinekurs is Online and Kurs inside; Online-Kurs is so by its hyphen. What the hyphen does not say stays (Nord-Ostsee)."""
+    inside = {"OnlineKurs": ("online", "kurs"), "NordOstsee": ("nordost", "see")}
+
+    def compound(word: str) -> Analysis:
+        whole = plain(word)
+        found = tuple((part, 0) for part in inside.get(word, ()))
+        return whole._replace(readings=(*whole.readings, Reading(found, 0.7))) if found else whole
+
+    assert stems(compose("Online-Kurs", compound)) == [["onlinekurs"], ["online", "kurs"]]
+    assert stems(compose("Nord-Ostsee", compound)) == [["nordostsee"], ["nordost", "see"], ["nord", "ostsee"]]
+
+
 def test_a_folded_part_counts_only_with_the_others() -> None:
     """A query for café-bar is not content with any cafe."""
     analysis = compose("Café-Bar", plain)
