@@ -39,6 +39,22 @@ def remove(name: str) -> None:
         return
 
 
+class ForAllRuns:
+    """What is made within is kept for all runs: whoever limits time lets it be finished, or it would be begun again each time.
+
+    Attributes:
+        under_way: how many of these this process is in.
+    """
+
+    under_way = 0
+
+    def __enter__(self) -> None:
+        ForAllRuns.under_way += 1
+
+    def __exit__(self, *exc: object) -> None:
+        ForAllRuns.under_way -= 1
+
+
 def write(name: str, data: bytes | Iterable[bytes]) -> None:
     """Put a file there, whole or not at all: written aside and renamed, for another process may be making the same one.
 

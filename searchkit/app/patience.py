@@ -9,6 +9,7 @@ short in all that we call, or asks for signals itself, as ``re`` does.
 
 import _signal  # type: ignore[import-not-found]  # what ``signal`` is made of, without its enumerations
 
+from searchkit.cachefolder import ForAllRuns
 from searchkit.typed import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from searchkit.typed import Any
 
 SECONDS = 20.0  # of processor time, for a file of any size
-# Lists of words that are kept for all runs: a dictionary's, and those of an index, for similar ones to be found among them.
-_MADE_ONCE = frozenset({("searchkit.languages.wordlist", "word_list"), ("searchkit.planning.suggest", "_gathered")})
 SECONDS_A_MEGABYTE = 2.0  # and so much more: the slowest reader takes .1 for an honest one
 
 
@@ -34,8 +33,8 @@ def reading_seconds(size_bytes: int) -> float:
 class Patience:
     """Limits the processor time of what is done within; not in a thread, where no alarm can be had.
 
-    A list of words that is made once for all runs does not count: the ten
-    seconds of a dictionary would be spent in vain, time and again.
+    What is made once for all runs (``cachefolder.ForAllRuns``) does not count:
+    the ten seconds of a dictionary would be spent in vain, time and again.
 
     Args:
         seconds: of processor time, none of the system's; 0 for as long as it takes.
@@ -66,12 +65,10 @@ class Patience:
             _signal.setitimer(_signal.ITIMER_VIRTUAL, _signal.getitimer(_signal.ITIMER_VIRTUAL)[0] + seconds)
 
     def _ring(self, number: int, frame: "FrameType | None") -> None:
-        del number
-        while frame is not None:
-            if (frame.f_globals.get("__name__"), frame.f_code.co_name) in _MADE_ONCE:
-                _signal.setitimer(_signal.ITIMER_VIRTUAL, self.seconds)
-                return
-            frame = frame.f_back
+        del number, frame
+        if ForAllRuns.under_way:
+            _signal.setitimer(_signal.ITIMER_VIRTUAL, self.seconds)
+            return
         raise TooSlowError(f"it takes longer than {self.seconds:.0f} seconds")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None") -> None:

@@ -70,7 +70,6 @@ class Searcher:
             self._suggester = Suggester(self._reader.lexicon)
             texts = sum(self._reader.lexicon.documents(field("body", "word", code)) for code in self._present)
             self._size = max(1.0, texts / DOCUMENTS)
-            self._has_corrected = False
 
     def __enter__(self) -> Self:
         return self
@@ -91,39 +90,31 @@ class Searcher:
             QueryTimeError: it takes longer than ``timeout_seconds``.
         """
         seconds = settings.timeout_seconds * self._size
-        found = self._within(seconds * ASKING_SHARE, query, settings)
-        if found is None and self._has_corrected:
-            # The words of the index are many, and only similar ones were looked for: an answer without them is better than none.
-            found = self._within(seconds * AGAIN_SHARE, query, settings, corrected_words=0)
-        if found is None:
-            raise QueryTimeError(seconds)
-        return found
+        for share, corrected_words in ((ASKING_SHARE, CORRECTED_WORDS), (AGAIN_SHARE, 0)):
+            with self._sound:
+                try:
+                    with Patience(seconds * share) as patience:
+                        return self._search(query, settings, patience, corrected_words)
+                except TooSlowError:
+                    has_corrected = self._suggester.has_looked_up
+            # Tables and caches may be half made.
+            self.close()
+            self._open()
+            # Where the words of the index are many, and only similar ones were looked for, an answer without them is better than none.
+            if not has_corrected:
+                break
+        raise QueryTimeError(seconds)
 
-    def _within(
-        self, seconds: float, query: str, settings: SearchSettings, *, corrected_words: int = CORRECTED_WORDS
-    ) -> SearchResult | None:
-        """Answer a query in some seconds, 0 for as long as it takes; None where that is not enough."""
-        self._corrected_words = corrected_words
-        with self._sound:
-            try:
-                with Patience(seconds) as patience:
-                    return self._search(query, settings, patience)
-            except TooSlowError:
-                has_corrected = self._suggester.has_looked_up
-        # Tables and caches may be half made.
-        self.close()
-        self._open()
-        self._has_corrected = has_corrected
-        return None
-
-    def _search(self, query: str, settings: SearchSettings, patience: Patience) -> SearchResult:
+    def _search(self, query: str, settings: SearchSettings, patience: Patience, corrected_words: int) -> SearchResult:
         began = time.perf_counter()
         query, cut_short = cut_query(nfc(query))
-        if not self._corrected_words:
+        if not corrected_words:
             cut_short = (*cut_short, "there was no time to look for similar words")
         parsed, more = cut_tree(parse(query, settings.syntax))
         scope = query_scope(_words_of(parsed), lang=settings.lang, present=self._present)
-        match, asked, hits = self._matched(parsed, scope, settings)
+        fuzzy = "off" if settings.exact else settings.fuzzy
+        corrector = Corrector(self._reader.lexicon, self._suggester, fuzzy=fuzzy, most=corrected_words)
+        match, asked, hits = self._matched(parsed, scope, settings, corrector)
         patience.extend(HIT_SECONDS * max(0, len(hits.hits) - FREE_HITS))
         unmarked = self._mark(asked.plan, settings)
         found = self._hits(hits, asked, settings)
@@ -132,17 +123,17 @@ class Searcher:
         told = Interpretation(codes, match, parsed.syntax, corrections, (*cut_short, *more, *hits.limits, *unmarked), guessed=scope.guessed)
         return SearchResult(query, hits.total, time.perf_counter() - began, told, found)
 
-    def _matched(self, parsed: Parsed, scope: Scope, settings: SearchSettings) -> tuple[str, _Asked, Hits]:
+    def _matched(self, parsed: Parsed, scope: Scope, settings: SearchSettings, corrector: Corrector) -> tuple[str, _Asked, Hits]:
         """Run a query as ``match`` says; ``auto`` is all words where they are few and some document has them, else any."""
         if settings.match != "auto":
-            asked = self._ask(parsed, scope, settings, settings.match)
+            asked = self._ask(parsed, scope, settings, settings.match, corrector)
             return settings.match, asked, self._run(asked.plan, settings)
-        anything = self._ask(parsed, scope, settings, "any")
+        anything = self._ask(parsed, scope, settings, "any", corrector)
         if anything.compiler.content_words > CONTENT_WORDS_ALL:
             return "any", anything, self._run(anything.plan, settings)
         if not anything.compiler.match_matters:
             return "all", anything, self._run(anything.plan, settings)
-        asked = self._ask(parsed, scope, settings, "all", before=anything)
+        asked = self._ask(parsed, scope, settings, "all", corrector, before=anything)
         content_words = asked.compiler.content_words
         if content_words <= 1:
             return "all", asked, self._run(asked.plan, settings)
@@ -150,11 +141,11 @@ class Searcher:
         hits = self._run(anything.plan, settings)
         return "all" if hits.led else "any", anything, hits
 
-    def _ask(self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str, *, before: "_Asked | None" = None) -> _Asked:
+    def _ask(
+        self, parsed: Parsed, scope: Scope, settings: SearchSettings, match: str, corrector: Corrector, *, before: "_Asked | None" = None
+    ) -> _Asked:
         """Plan a query under one way of matching."""
         lexicon = self._reader.lexicon
-        fuzzy = "off" if settings.exact else settings.fuzzy
-        corrector = before.corrector if before else Corrector(lexicon, self._suggester, fuzzy=fuzzy, most=self._corrected_words)
         folder = current_folder()
         choices = Choices(match, settings.exact, corrector, max(WINDOW, 10 * (settings.limit + settings.offset)), folder)
         compiler = Compiler(lexicon, scope, choices, before=before.compiler if before else None)

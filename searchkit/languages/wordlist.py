@@ -161,8 +161,9 @@ def word_list(name: str, rows: Callable[[], Iterable[tuple[str, str]]], folder: 
     path = os.path.join(folder or cachefolder.path(), name)
     found = mapped(path)
     if found is None:
-        data = pack(rows())
-        found = _written(path, data) or WordList(data)
+        with cachefolder.ForAllRuns():
+            data = pack(rows())
+            found = _written(path, data) or WordList(data)
     return found
 
 

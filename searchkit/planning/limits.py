@@ -23,11 +23,8 @@ QUERY_WORDS = (
 )
 MARKED_WORDS = 64  # of a query, in each text shown: to find 400 there takes .3 s a document
 PATTERN_WORDS = 64  # words that a pattern without a beginning (*a*) counts for: it takes .3 to .5 s over five languages of 40,000 terms
-SHORT_PATTERN_WORDS = (
-    24,
-    8,
-    3,
-)  # that one beginning with 1, 2, 3 letters counts for: a* to z* over 800,000 terms take 2 s, and as much to mark
+# Words that one beginning with 1, 2, 3 letters counts for: a* to z* over 800,000 terms take 2 s, and as much to mark.
+SHORT_PATTERN_WORDS = (24, 8, 3)
 FUZZY_WORDS = 96  # words that word~1 counts for: 190 ms over 200,000 candidates
 WORD_CHARS = 16  # a longer word counts for two, and so on: 512 Korean syllables in one take Kiwi 40 ms
 NEIGHBOURS = 64  # pairs of words that are looked for side by side: 40 ms each where every tenth document has them; no hit is lost

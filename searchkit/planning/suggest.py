@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import filterfalse
 
 from searchkit.analysis import field
+from searchkit.cachefolder import ForAllRuns
 from searchkit.engine.contract import Lexicon
 from searchkit.languages.base import Analysis
 from searchkit.languages.registry import CODES, language, scripts_of
@@ -65,21 +66,19 @@ class Suggester:
             from searchkit.planning import keptwords
             from searchkit.planning.edits import Candidates
 
-            kept = keptwords.read(self._lexicon.state, code)
-            self._candidates[code] = Candidates.of(kept) if kept else self._gathered(code)
+            state = self._lexicon.state
+            kept = keptwords.read(state, code)
+            if kept:
+                self._candidates[code] = Candidates.of(kept)
+                return self._candidates[code]
+            with ForAllRuns():
+                found = Candidates(self._terms(code))
+                if len(found) >= keptwords.WORTH_KEEPING:
+                    prepared = found.prepared()
+                    keptwords.keep(state, code, prepared)
+                    found = Candidates.of(prepared)
+            self._candidates[code] = found
         return self._candidates[code]
-
-    def _gathered(self, code: str) -> "Candidates":
-        """Gather them from the index, for all runs to come where they are many: such a query may take longer (``app.patience``)."""
-        from searchkit.planning import keptwords
-        from searchkit.planning.edits import Candidates
-
-        found = Candidates(self._terms(code))
-        if len(found) < keptwords.WORTH_KEEPING:
-            return found
-        prepared = found.prepared()
-        keptwords.keep(self._lexicon.state, code, prepared)
-        return Candidates.of(prepared)
 
     def _terms(self, code: str) -> dict[str, int]:
         """Give them; by the hundred thousand at once, for a first unknown word waits for it."""

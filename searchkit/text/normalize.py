@@ -16,13 +16,6 @@ from searchkit.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Literal
 
-    NormalForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
-
-from searchkit.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import Literal
-
     Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 # Zero-width characters, soft hyphen, bidirectional marks, variation selectors:
@@ -146,7 +139,8 @@ def strip_marks_of_lines(text: str) -> str:
     if text.isascii():
         return text
     chars = set(text)
-    if unicodedata.is_normalized("NFC", text) and not any(map(unicodedata.combining, chars)):
+    # In this order: where marks stand, ``is_normalized`` may put all of them in order first.
+    if not any(map(unicodedata.combining, chars)) and unicodedata.is_normalized("NFC", text):
         # No mark stands by itself, so every letter is taken apart by itself: a third of the time.
         return replace_letters(text, {ord(char): bare for char in chars if (bare := strip_marks(char)) != char})
     import re

@@ -9,6 +9,7 @@ Standard library only; ``coding`` writes what is read here.
 """
 
 import zlib
+from itertools import pairwise
 
 from searchkit.engine.local.arrays import Column
 from searchkit.engine.local.storage import Container
@@ -18,6 +19,19 @@ BLOCK_BYTES = 4 << 10
 WINDOW = -12  # of zlib: 4 KB, and neither header nor checksum, which the container has
 HELD_BLOCKS = 64  # of a run, 256 KB: a stream of queries asks for the same terms again
 FEW_BLOCKS = 4  # that one piece may leave to be held
+
+
+def inflated(data: bytes | memoryview, most_bytes: int, window: int = zlib.MAX_WBITS) -> bytes:
+    """Give the bytes of one whole block, but of no bomb.
+
+    Raises:
+        zlib.error, ValueError: it is none.
+    """
+    inflater = zlib.decompressobj(window)
+    found = inflater.decompress(data, most_bytes)
+    if not inflater.eof or inflater.unused_data:
+        raise ValueError("not a whole block")
+    return found
 
 
 class CodedBytes:
@@ -54,12 +68,8 @@ class CodedBytes:
             return b"".join(map(self._block, range(first, last + 1)))
         bounds = self._at.slice(first, last + 2)
         coded = self._container.piece(self._name, bounds[0], bounds[-1])
-        return b"".join(
-            [
-                self._inflated(coded[bounds[index] - bounds[0] : bounds[index + 1] - bounds[0]], first + index)
-                for index in range(len(bounds) - 1)
-            ]
-        )
+        pieces = (coded[low - bounds[0] : high - bounds[0]] for low, high in pairwise(bounds))
+        return b"".join([self._inflated(piece, number) for number, piece in enumerate(pieces, first)])
 
     def _block(self, number: int) -> bytes:
         found = self._held.get(number)
@@ -72,12 +82,11 @@ class CodedBytes:
         return found
 
     def _inflated(self, data: memoryview, number: int) -> bytes:
-        inflater = zlib.decompressobj(WINDOW)
         try:
-            found = inflater.decompress(data, BLOCK_BYTES)
-        except zlib.error as error:
+            found = inflated(data, BLOCK_BYTES, WINDOW)
+        except (zlib.error, ValueError) as error:
             raise IndexDamagedError(self._container.path, f"{self._name}: block {number}: {error}") from error
         # All but the last are full: a shorter one would move whatever comes behind it.
-        if not inflater.eof or inflater.unused_data or (len(found) < BLOCK_BYTES and number < len(self._at) - 2):
-            raise IndexDamagedError(self._container.path, f"{self._name}: block {number} is not whole")
+        if len(found) < BLOCK_BYTES and number < len(self._at) - 2:
+            raise IndexDamagedError(self._container.path, f"{self._name}: block {number} is not full")
         return found

@@ -214,7 +214,7 @@ class ColdExecutor:
             raise Unsuitable
         rarity, field = 0.0, ""
         slots: list[tuple[int, list[tuple[str, str]]]] = []
-        among: set[int] | None = None
+        holders: list[set[int]] = []
         for offset, terms in node.slots:
             counts = {term: len(self._leaf(*term)) for term in terms}
             held = [term for term, count in counts.items() if count]
@@ -224,12 +224,12 @@ class ColdExecutor:
             field = field or commonest[0]
             rarity += idf(counts[commonest], self._snapshot.statistics(commonest[0]).documents)
             slots.append((offset, held))
-            documents = {document for term in held for document, _, _ in self._leaf(*term)}
-            among = documents if among is None else among & documents
+            holders.append({document for term in held for document, _, _ in self._leaf(*term)})
         rows = []
         # Positions are read of documents that hold all of it: of two frequent words those are few.
-        found = [(offset, self._positions(held, among or set())) for offset, held in slots]
-        for document in sorted(among or ()):
+        among = set.intersection(*holders)
+        found = [(offset, self._positions(held, among)) for offset, held in slots]
+        for document in sorted(among):
             starts = set.intersection(*({place - offset for place in places[document]} for offset, places in found))
             if starts:
                 segment, row = self._snapshot.locate(document)

@@ -18,9 +18,8 @@ from searchkit.errors import IndexDamagedError
 from searchkit.text.words import word_spans
 
 PATTERN_TERMS = 10_000  # of one pattern, in lexicon order: as many as a search takes
-HELD_DOCUMENTS = (
-    1 << 18
-)  # of the terms of one query, asked for each of its hits: some megabytes; word~2 has a thousand terms of few documents
+# Of the terms of one query, asked for each of its hits: some megabytes; word~2 has a thousand terms of few documents.
+HELD_DOCUMENTS = 1 << 18
 
 
 def matches(segment: Segment, row: int, words: Sequence[Sequence[tuple[str, str]]]) -> list[dict[int, int]]:

@@ -10,6 +10,7 @@ import zlib
 from bisect import bisect_right
 
 from searchkit.engine.local.arrays import Column, view
+from searchkit.engine.local.coded import inflated
 from searchkit.engine.local.storage import Container
 from searchkit.errors import IndexDamagedError
 
@@ -23,11 +24,7 @@ def decompress(data: bytes | memoryview) -> str:
     Raises:
         zlib.error, ValueError: it is not one whole block.
     """
-    inflater = zlib.decompressobj()
-    text = inflater.decompress(data, LARGEST_BLOCK_BYTES)
-    if not inflater.eof or inflater.unused_data:
-        raise ValueError("not a whole block")
-    return text.decode("utf-8", "surrogatepass")
+    return inflated(data, LARGEST_BLOCK_BYTES).decode("utf-8", "surrogatepass")
 
 
 class Stream:

@@ -17,6 +17,7 @@ from struct import Struct
 from struct import error as struct_error
 
 from searchkit.engine.local.arrays import Column, numbers
+from searchkit.engine.local.coded import inflated
 from searchkit.engine.local.storage import Container
 from searchkit.errors import IndexDamagedError
 
@@ -58,10 +59,7 @@ class Block:
     __slots__ = ("_text", "counts", "size_bytes", "sizes", "widths")
 
     def __init__(self, data: memoryview) -> None:
-        inflater = zlib.decompressobj()
-        raw = inflater.decompress(data, LARGEST_BLOCK_BYTES)
-        if not inflater.eof or inflater.unused_data:
-            raise ValueError("a block of terms is not whole")
+        raw = inflated(data, LARGEST_BLOCK_BYTES)
         number, count_width, size_width, length = HEADER.unpack_from(raw)
         at = HEADER.size + length
         # With a separator at either end, so that one search tells whether a term is there: to make a list of a block takes longer.
