@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from searchkit.documents.model import Document
 from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
+from searchkit.engine.forms import Packed, PackedForms, pack
 from searchkit.formcache import FormCache
 from searchkit.languages.base import Analysis, Contextual, Language
 from searchkit.languages.identify import identify, main_script, script_language
@@ -74,10 +75,10 @@ class DocumentAnalyzer:
     """
 
     def __init__(self, known: FormCache | None = None) -> None:
-        self.forms: list[Form] = []
+        self.forms = PackedForms()
         self._known = known
         self._rows: dict[tuple[str, str, str], int] = {}
-        self._contextual: dict[Form, int] = {}
+        self._contextual: dict[Packed, int] = {}
         self._codes: dict[tuple[str, str], str] = {}
 
     def row_of(self, word: str, context: str, script: str) -> int:
@@ -103,16 +104,20 @@ class DocumentAnalyzer:
             self._rows[key] = row
         return row
 
-    def _form(self, code: str, word: str, context: str) -> Form:
+    def new_row(self, code: str, word: str) -> int:
+        """Add the form of a word on its own; who asks keeps the row."""
+        self.forms.append(self._form(code, word))
+        return len(self.forms) - 1
+
+    def _form(self, code: str, word: str, context: str = "") -> Packed:
         """Analyse a word, unless another run did."""
-        known = self._known
-        form = known.get(code, word, context) if known else None
-        if form is None:
+        found: Packed | None = self._known.get(code, word, context) if self._known else None
+        if found is None:
             spoken = language(code)
-            form = form_of(code, word, _contextual(spoken).in_context(word, context) if context else spoken.analyze(word))
-            if known:
-                known.add(form, context)
-        return form
+            found = pack(form_of(code, word, _contextual(spoken).in_context(word, context) if context else spoken.analyze(word)))
+            if self._known and isinstance(found, bytes):
+                self._known.add(code, word, found, context)
+        return found
 
     def document(self, document: Document, *, lang: str = "auto") -> AnalyzedDocument:
         """Analyse one document.

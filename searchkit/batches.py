@@ -31,15 +31,18 @@ from searchkit.analysis import (
 )
 from searchkit.cutting import Cut, Pieces, cut, runs, starts_of, sums
 from searchkit.documents.model import Document
-from searchkit.engine.contract import AnalyzedDocument, Chunk, Form
+from searchkit.engine.contract import AnalyzedDocument, Chunk
+from searchkit.engine.forms import PackedForms
 from searchkit.formcache import FormCache
 from searchkit.languages.ballot import SCRIPTS, Letters, scripts
-from searchkit.languages.identify import SAMPLE_CHARS, identify, main_script, sample_of
+from searchkit.languages.identify import SAMPLE_CHARS, identify, main_script, own_script, sample_of
+from searchkit.languages.plain_pieces import CYRILLIC, HANGUL, LATIN
 from searchkit.languages.registry import language
 
 Ints = NDArray[np.int64]
 
-MOST_PIECES = 250_000  # about 60 MB; a process that has seen more begins anew
+_KINDS = {"Latn": LATIN, "Cyrl": CYRILLIC, "Hang": HANGUL}
+MOST_PIECES = 500_000  # about 110 MB; a process that has seen more begins anew
 
 
 class _Unit(NamedTuple):
@@ -78,7 +81,7 @@ class BatchAnalyzer:
         self._rows: dict[tuple[str, str], Ints] = {}
 
     @property
-    def forms(self) -> list[Form]:
+    def forms(self) -> PackedForms:
         """The table that the documents point into."""
         return self._single.forms
 
@@ -269,9 +272,13 @@ class _Words:
         # By flags: np.unique imports numpy's masked arrays.
         missing = np.zeros(len(rows), bool)
         missing[words[rows[words] < 0]] = True
-        new = np.flatnonzero(missing)
-        if len(new):
-            rows[new] = [self._single.row_of(spelled[number], code, script) for number in new.tolist()]
+        new = np.flatnonzero(missing).tolist()
+        if new:
+            own, kinds = _KINDS.get(own_script(code, script), 0), self._pieces.kinds
+            row_of, new_row = self._single.row_of, self._single.new_row
+            rows[new] = [
+                new_row(code, spelled[number]) if kinds[number] == own else row_of(spelled[number], code, script) for number in new
+            ]
         return rows[words]
 
     def _contexts(self, units: list[_Unit], low: Ints, high: Ints) -> list[tuple[str, str]]:

@@ -50,11 +50,18 @@ _FACTS = ("flags", *Letters._fields, "count", *SCRIPTS)
 
 
 class Pieces:
-    """Distinct pieces with a number each, and what is known of them; a new one is looked at once."""
+    """Distinct pieces with a number each, and what is known of them; a new one is looked at once.
+
+    Attributes:
+        spelled: the words that they hold, by their numbers.
+        kinds: of each of those words, ``OTHER`` where it was not seen as a plain piece first.
+        ballots: by script.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self.spelled: list[str] = []
+        self.kinds = bytearray()
         self._words: dict[str, int] = {}
         self.ballots = {script: Ballots(script) for script in SCRIPTS}
         self._facts = array("I")  # one row a piece
@@ -96,7 +103,7 @@ class Pieces:
             if of_script == OTHER:
                 facts[at] = self._other(piece)
                 continue
-            self._word_numbers.append(self._word(core))
+            self._word_numbers.append(self._word(core, of_script))
             if core != piece:
                 facts[at, flags] = _flags(piece)
         return facts
@@ -108,10 +115,11 @@ class Pieces:
         ballots = [self.ballots[script].number(tokens) for script, tokens in zip(SCRIPTS, words_by_script(piece), strict=True)]
         return (_flags(piece), *letters(piece), len(found), *ballots)
 
-    def _word(self, word: str) -> int:
+    def _word(self, word: str, kind: int = OTHER) -> int:
         number = self._words.setdefault(word, len(self.spelled))
         if number == len(self.spelled):
             self.spelled.append(word)
+            self.kinds.append(kind)
         return number
 
     def column(self, name: str, numbers: Ints) -> Ints:

@@ -17,18 +17,16 @@ from functools import cache
 
 from searchkit import cachefolder
 from searchkit._version import VERSION
-from searchkit.engine.contract import Form
+from searchkit.engine.forms import SEPARATOR, is_whole
 from searchkit.languages.datafiles import package_folder
-from searchkit.languages.wordlist import WordList, lengthened, mapped, merged, pack, shortened
+from searchkit.languages.wordlist import WordList, mapped, merged, pack_bytes
 
 FEWEST = 1_000  # forms; fewer are analysed faster than a file is made of them
 MOST = 50_000  # that wait to be written; about 15 MB
-MOST_BYTES = 64 << 20  # of all files, more than a million forms; what is read of them counts as memory of the process
+MOST_BYTES = 96 << 20  # of all files, about a million forms; what is read of them counts as memory of the process
 CODES = frozenset(("de", "en", "kk", "ko", "ru"))  # of the rest nothing is known but the spelling
 
-_GROUP, _STRING, _INNER = "\t", "\x1f", "\x1e"
-_GROUPS = 6
-_SUM_CHARS = 4
+_SUM_BYTES = 4
 _KINDS = (".py", ".tsv", ".txt", ".plzma", ".dawg", ".array", ".json", ".dic", ".bin")
 _PACKAGES = (
     ("Stemmer", ()),
@@ -52,32 +50,38 @@ class FormCache:
         self._folder = folder or os.path.join(cachefolder.path(), "forms")
         self._prefix = f"{made_of or ingredients()}-"
         self._files: list[WordList] | None = None
-        self._fresh: dict[str, str] = {}
+        self._fresh: dict[bytes, bytes] = {}
 
-    def get(self, code: str, word: str, context: str = "") -> Form | None:
-        """Give what is known of a word (in its context, see ``languages.base.Contextual``); None where it has to be analysed."""
+    def get(self, code: str, word: str, context: str = "") -> bytes | None:
+        """Give what is known of a word (in its context, see ``languages.base.Contextual``), as ``engine.forms.pack`` writes it.
+
+        None where it has to be analysed.
+        """
         if code not in CODES:
             return None
         key = _key(code, word, context)
-        line = self._fresh.get(key)
-        if line is None:
+        rest = self._fresh.get(key)
+        if rest is None:
             if self._files is None:
                 found = (mapped(os.path.join(self._folder, name)) for name in self._names())
                 # The largest is the likeliest to have it, and all that have it say the same.
                 self._files = sorted((words for words in found if words), key=lambda words: -words.size_bytes)
             for words in self._files:
-                line = words.get(key)
-                if line is not None:
+                stored = words.raw(key)
+                if stored is not None:
                     break
             else:
                 return None
-        return decoded(code, word, line)
+            rest = stored[:-_SUM_BYTES]
+            if stored[-_SUM_BYTES:] != _checksum(key, rest):
+                return None
+        line = word.encode("utf-8", "surrogatepass") + SEPARATOR + rest
+        return line if is_whole(line) else None
 
-    def add(self, form: Form, context: str = "") -> None:
-        """Keep a form for the next run."""
-        line = encoded(form) if form.language in CODES else None
-        if line is not None:
-            self._fresh[_key(form.language, form.surface, context)] = line
+    def add(self, code: str, word: str, line: bytes, context: str = "") -> None:
+        """Keep what was found out about a word for the next run."""
+        if code in CODES and b"\n" not in line:
+            self._fresh[_key(code, word, context)] = line.split(SEPARATOR, 1)[1]
             if len(self._fresh) >= MOST:
                 self.write()
 
@@ -87,7 +91,7 @@ class FormCache:
         if len(fresh) < FEWEST:
             return
         try:
-            self._write(WordList(pack(fresh.items())))
+            self._write(WordList(pack_bytes((key, rest + _checksum(key, rest)) for key, rest in fresh.items())))
         except OSError:
             return  # read-only, or full: the next run analyses again
 
@@ -124,93 +128,18 @@ class FormCache:
                     yield name
 
 
-def _key(code: str, word: str, context: str) -> str:
-    return f"{code} {word} {context}" if context else f"{code} {word}"
+def _key(code: str, word: str, context: str) -> bytes:
+    return (f"{code} {word} {context}" if context else f"{code} {word}").encode("utf-8", "surrogatepass")
+
+
+def _checksum(key: bytes, rest: bytes) -> bytes:
+    return b"%04x" % (zlib.crc32(rest, zlib.crc32(key)) & 0xFFFF)
 
 
 def _number(name: str) -> int:
     """Give the number of a file; larger ones are newer."""
     digits = name.split("-")[1:2]
     return int(digits[0]) if digits and digits[0].isdecimal() else 0
-
-
-def encoded(form: Form) -> str | None:
-    """Write a form in one line; None where a term has a sign that would part it, or half a character."""
-    code, surface, words, stems, grams, folds, lemmas, word_width, stem_width = form
-    base = surface.lower()
-    line = _GROUP.join(
-        (
-            "" if words == ((base, 0),) else _terms(words, base),
-            _terms(stems, base),
-            _strings(grams, base),
-            _strings(folds, base),
-            _strings(lemmas, base),
-            "" if word_width == stem_width == 1 else f"{word_width} {stem_width}",
-        )
-    )
-    if not words or not stems or line.count(_GROUP) != _GROUPS - 1 or "\n" in line or line.count(_STRING) != _parted(line, form):
-        return None
-    try:
-        return line + _checksum(code, surface, line)
-    except UnicodeEncodeError:
-        return None
-
-
-def _parted(line: str, form: Form) -> int:
-    """Count the signs that part strings as they should stand in the line; -1 where those before an inner place are not as they should."""
-    groups = [form.words if line[:1] != _GROUP else (), *form[3:7]]
-    if line.count(_INNER) != sum(inner > 0 for terms in (form.words, form.stems) for _, inner in terms):
-        return -1
-    return sum(max(0, len(group) - 1) for group in groups)
-
-
-def decoded(code: str, word: str, line: str) -> Form | None:
-    """Read a line again; None for one that is not whole."""
-    line, told = line[:-_SUM_CHARS], line[-_SUM_CHARS:]
-    if told != _checksum(code, word, line):
-        return None
-    base = word.lower()
-    words, stems, grams, folds, lemmas, widths = line.split(_GROUP)
-    word_width, stem_width = map(int, widths.split(" ")) if widths else (1, 1)
-    return Form(
-        code,
-        word,
-        _terms_of(words, base) if words else ((base, 0),),
-        _terms_of(stems, base),
-        _strings_of(grams, base) if grams else (),
-        _strings_of(folds, base) if folds else (),
-        _strings_of(lemmas, base) if lemmas else (),
-        word_width,
-        stem_width,
-    )
-
-
-def _checksum(code: str, word: str, line: str) -> str:
-    return f"{zlib.crc32(f'{code} {word} {line}'.encode()) & 0xFFFF:04x}"
-
-
-def _strings(strings: Sequence[str], base: str) -> str:
-    """Write strings, what each shares with the beginning of the word as a count."""
-    return _STRING.join([shortened(string, base) for string in strings])
-
-
-def _strings_of(group: str, base: str) -> tuple[str, ...]:
-    return tuple([lengthened(string, base) for string in group.split(_STRING)])
-
-
-def _terms(terms: Sequence[tuple[str, int]], base: str) -> str:
-    """Write terms with their place inside the word, where that is not its beginning."""
-    return _STRING.join([shortened(term, base) + (f"{_INNER}{inner}" if inner else "") for term, inner in terms])
-
-
-def _terms_of(group: str, base: str) -> tuple[tuple[str, int], ...]:
-    if _INNER not in group:
-        return tuple([(lengthened(string, base), 0) for string in group.split(_STRING)])
-    found = []
-    for string in group.split(_STRING):
-        term, _, inner = string.partition(_INNER)
-        found.append((lengthened(term, base), int(inner or 0)))
-    return tuple(found)
 
 
 @cache

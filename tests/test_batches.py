@@ -1,5 +1,6 @@
 """A thousand documents at once are analysed as one by one."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -25,7 +26,7 @@ JOINTS = [" ", "  ", "\n", "\n\n", "\n \t\n", " \n", "\n  ", "\u3000", "\r", "\x
 texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(JOINTS)), max_size=12).map(lambda parts: "".join(map("".join, parts)))
 
 
-def told(documents: list[AnalyzedDocument], forms: list[Form]) -> list[object]:
+def told(documents: list[AnalyzedDocument], forms: Sequence[Form]) -> list[object]:
     """Say all that was found out, with forms for their numbers."""
     return [
         (document.key, document.language, document.line, list(document.chunks), *([forms[row] for row in rows] for rows in each))

@@ -15,21 +15,20 @@ from functools import lru_cache
 import numpy as np
 
 from searchkit.app.memory import Allowance, batch_bytes, most_chars, too_long
-from searchkit.app.packedforms import pack
 from searchkit.app.patience import Patience, TooSlowError, reading_seconds
 from searchkit.batches import BatchAnalyzer
 from searchkit.documents.changes import digest_of
 from searchkit.documents.discover import open_regular, read_some
 from searchkit.documents.model import Document, FoundFile, Problem
 from searchkit.documents.read import read_file
-from searchkit.engine.contract import AnalyzedDocument, Form, Key
+from searchkit.engine.contract import AnalyzedDocument, Key
+from searchkit.engine.forms import Packed
 from searchkit.formcache import FormCache
 from searchkit.longtexts import analyze_long
 from searchkit.typed import NamedTuple
 
-MOST_FORMS = 100_000  # of a table: 20 MB, packed
+MOST_FORMS = 400_000  # of a table: 50 MB of lines
 LEAST_FORMS = 4_000  # an analyser that has seen fewer is not begun anew: it would do nothing else
-_SENT = Form("", "", (), (), (), (), (), 0, 0)  # in place of a form that has been handed on
 
 
 class Task(NamedTuple):
@@ -77,14 +76,14 @@ class Sent(NamedTuple):
     Attributes:
         documents, results: as in ``Batch``.
         table: that the documents point into: process and number of the table there.
-        forms: packed, that come after those already sent.
+        forms: that come after those already sent.
         outgrown: whether another process should go on.
     """
 
     documents: list[AnalyzedDocument]
     results: list[FileResult]
     table: tuple[int, int]
-    forms: list[bytes]
+    forms: list[Packed]
     outgrown: bool
 
 
@@ -114,7 +113,7 @@ class _Process:
         self._number = 0  # of the table
         self._before = 0  # forms in it of earlier analysers
         self._handed = 0  # forms of this analyser that were handed on
-        self._forms: list[bytes] = []
+        self._forms: list[Packed] = []
 
     def analyzed(self, documents: list[Document], langs: list[str], part_chars: int, results: list[FileResult]) -> Sent:
         """Analyse documents, long ones part by part."""
@@ -138,11 +137,9 @@ class _Process:
         if self._handed > LEAST_FORMS and self.allowance.is_spent():
             self._begin_anew()
         found = self._analyzer.documents(documents, langs)
-        table = self._analyzer.forms
-        fresh = len(table) - self._handed
-        self._forms += map(pack, table[self._handed :])
-        table[self._handed :] = [_SENT] * fresh
-        self._handed += fresh
+        fresh = self._analyzer.forms.handed_on(self._handed)
+        self._forms += fresh
+        self._handed += len(fresh)
         if self._before:
             for document in found:
                 document.title_forms = shifted(document.title_forms, self._before)

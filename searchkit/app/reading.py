@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from searchkit.app.analysing import FileResult, Limits, Sent, Task, allow
 from searchkit.app.largefiles import calls_of
 from searchkit.app.memory import processes, share_bytes
-from searchkit.app.packedforms import PackedForms
 from searchkit.engine.contract import AnalyzedDocument, Form
+from searchkit.engine.forms import PackedForms
 from searchkit.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a small run starts no process: 24 modules, two empty interpreters

@@ -159,6 +159,11 @@ def _has_latin_sentences(text: str) -> bool:
     return sum(word in known for word in words) >= LATIN_SENTENCE * len(words)
 
 
+def own_script(context: str, script: str = "") -> str:
+    """Give the script whose words are a paragraph's own (see ``script_language``); "" where there is none."""
+    return script or _OWN_SCRIPT.get(context, "")
+
+
 def script_language(word: str, context: str, script: str = "") -> str:
     """Name the language that analyses one written word of a paragraph.
 
@@ -177,7 +182,7 @@ def script_language(word: str, context: str, script: str = "") -> str:
     """
     if word.isascii() and not word.isalpha() and not _has_letter(word):
         return context
-    own, written = script or _OWN_SCRIPT.get(context, ""), script_of(word)
+    own, written = own_script(context, script), script_of(word)
     if written == own:
         return context
     return _script_language(

@@ -52,14 +52,18 @@ class WordList:
 
     def get(self, word: str) -> str | None:
         """Give what is known of a word, or None."""
+        value = self.raw(word.encode("utf-8", "replace"))
+        return lengthened(value.decode("utf-8", "replace"), word) if value else None
+
+    def raw(self, word: bytes) -> bytes | None:
+        """Give the bytes that stand for a word, or None."""
         data, slots, mask = self._data, self._slots, self._mask
-        key = word.encode("utf-8", "replace") + b"\t"
+        key = word + b"\t"
         slot = zlib.crc32(key) & mask
         while at := slots[slot]:
             end = at + len(key)
             if data[at:end] == key:
-                value = data[end : data.find(b"\n", end)].decode("utf-8", "replace")
-                return lengthened(value, word) if value else None
+                return data[end : data.find(b"\n", end)]
             slot = (slot + 1) & mask
         return None
 
@@ -88,14 +92,19 @@ class WordList:
 
 def pack(rows: Iterable[tuple[str, str]]) -> bytes:
     """Write words and values (one line each, no tab in a word) as the bytes of a word list."""
+    return pack_bytes((word.encode(), shortened(value, word).encode()) for word, value in rows)
+
+
+def pack_bytes(rows: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Write words and what ``WordList.raw`` is to give for them."""
     # One run of bytes and two of numbers: a million lines as objects took 250 MB.
     lines = bytearray()
     places, hashes = array("I"), array("I")
     for word, value in rows:
-        key = word.encode() + b"\t"
+        key = word + b"\t"
         places.append(len(lines))
         hashes.append(zlib.crc32(key))
-        lines += key + shortened(value, word).encode() + b"\n"
+        lines += key + value + b"\n"
     return b"".join((_head(len(places), zip(places, hashes, strict=True), len(lines)), lines))
 
 

@@ -5,7 +5,6 @@ import sys
 from array import array
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -15,12 +14,10 @@ from searchkit.app import analysing, memory
 from searchkit.app.analysing import Limits, Task, shifted
 from searchkit.app.indexing import update
 from searchkit.app.memory import Allowance, most_chars, processes, share_bytes
-from searchkit.app.packedforms import PackedForms, pack
 from searchkit.app.reading import read_all
 from searchkit.app.results import IndexReport, SearchResult
 from searchkit.app.verifying import verify
 from searchkit.documents.model import FoundFile
-from searchkit.engine.contract import Form
 from searchkit.settings import IndexSettings
 
 MEGABYTE = 1 << 20
@@ -141,28 +138,10 @@ def test_a_file_that_changes_while_it_is_read_keeps_what_was_read(
     assert ask("Mietvertrag").total == 10
 
 
-class Placed(NamedTuple):
-    """A term and its place, as a language may give them."""
-
-    term: str
-    place: int
-
-
 @given(st.lists(st.integers(0, 1 << 30)), st.integers(0, 1 << 30))
 def test_rows_are_moved(rows: list[int], by: int) -> None:
     """All by the same number."""
     assert list(shifted(array("I", rows), by)) == [row + by for row in rows]
-
-
-def test_forms_survive_packing() -> None:
-    """Records of a language of somebody's own, too."""
-    plain = Form("de", "Haus", (("haus", 0),), (("haus", 0), ("h\ud800us", 1)), ("ha",), (), ("haus",), 1, 2)
-    odd = plain._replace(words=(Placed("haus", 0),))
-    table = PackedForms()
-    table.extend(map(pack, (plain, odd)))
-
-    assert [table[0], table[1]] == [plain, plain]
-    assert list(table) == [plain, plain]
 
 
 def test_processes_share_the_memory() -> None:

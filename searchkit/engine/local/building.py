@@ -13,6 +13,7 @@ from operator import sub
 import numpy as np
 
 from searchkit.engine.contract import TITLE_GAP, AnalyzedDocument, Form, Key
+from searchkit.engine.forms import cells_of
 from searchkit.engine.local.channels import Occurrences, write_channels
 from searchkit.engine.local.formcolumns import FormColumns
 from searchkit.engine.local.packing import Ints, Numbers, runs, starts_of
@@ -125,7 +126,7 @@ class SegmentBuilder:
         fresh = np.flatnonzero(new & (known < 0))
         # The same form in two tables is there twice: to compare all of them takes longer than to write some twice.
         known[fresh] = np.arange(len(self._forms), len(self._forms) + len(fresh))
-        self._forms.extend(map(forms.__getitem__, fresh.tolist()))
+        self._forms.extend(cells_of(forms, fresh.tolist()))
         return known[rows].astype(np.uint32)
 
     def write(self, writer: ContainerWriter) -> dict[str, object]:

@@ -17,7 +17,6 @@ from searchkit.engine.local.formcolumns import Flags, FormColumns, Matrix, Vocab
 from searchkit.engine.local.packing import Ints, put_bytes, runs, starts_of
 from searchkit.engine.local.postings import FieldWriter, Postings
 from searchkit.engine.local.storage import ContainerWriter
-from searchkit.engine.local.terms import encode
 from searchkit.engine.plan import POSITIONAL
 from searchkit.typed import NamedTuple
 
@@ -111,7 +110,7 @@ def _write_field(
             chosen = slice(low + start, low + stop)
             stretch = Matrix(matrix.term[chosen], matrix.form[chosen], matrix.inner[chosen])
             found, postings = _product(stretch, sizes[chosen], places, occurrences.document, base)
-            field.add([encode(vocabulary.terms[number]) for number in found.tolist()], postings)
+            field.add([vocabulary.terms[number] for number in found.tolist()], postings)
         field.finish()
         names.append(name)
     return names
@@ -185,7 +184,7 @@ def _write_lemmas(writer: ContainerWriter, vocabulary: Vocabulary, lemmas: Ints)
     for language, first, end in vocabulary.languages:
         low, high = np.searchsorted(lemmas, [first, end])
         if low < high:
-            write_terms(writer, f"lemmas_{language}", [encode(vocabulary.terms[number]) for number in lemmas[low:high].tolist()])
+            write_terms(writer, f"lemmas_{language}", [vocabulary.terms[number] for number in lemmas[low:high].tolist()])
             names.append(language)
     return names
 
