@@ -49,6 +49,23 @@ def sums(values: Ints, low: Ints, high: Ints) -> Ints:
 _FACTS = ("flags", *Letters._fields, "count", *SCRIPTS)
 
 
+class _Numbered(dict[str, int]):
+    """Strings with a number each: a new one takes the next.
+
+    Attributes:
+        fresh: those that came last.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fresh: list[str] = []
+
+    def __missing__(self, string: str) -> int:
+        number = self[string] = len(self)
+        self.fresh.append(string)
+        return number
+
+
 class Pieces:
     """Distinct pieces with a number each, and what is known of them; a new one is looked at once.
 
@@ -59,10 +76,10 @@ class Pieces:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self.spelled: list[str] = []
+        self._numbers = _Numbered()
+        self._words = _Numbered()
+        self.spelled = self._words.fresh
         self.kinds = bytearray()
-        self._words: dict[str, int] = {}
         self.ballots = {script: Ballots(script) for script in SCRIPTS}
         self._facts = array("I")  # one row a piece
         self._word_numbers = array("I")
@@ -73,14 +90,12 @@ class Pieces:
 
     def numbers(self, pieces: Sequence[str]) -> Ints:
         """Give the numbers of some pieces."""
-        numbers = self._numbers
-        new = [piece for piece in dict.fromkeys(pieces) if piece not in numbers]
+        numbers = np.fromiter(map(self._numbers.__getitem__, pieces), np.int64, len(pieces))
+        new = self._numbers.fresh
         if new:
-            facts = self._looked_at(new)
-            for piece in new:
-                numbers[piece] = len(numbers)
-            self._facts.frombytes(facts.astype(np.uint32).tobytes())
-        return np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
+            self._facts.frombytes(self._looked_at(new).astype(np.uint32).tobytes())
+            new.clear()
+        return numbers
 
     def _looked_at(self, pieces: list[str]) -> Ints:
         """Find out about new pieces; their words are numbered on the way.
@@ -99,13 +114,17 @@ class Pieces:
             if script and len(mine):
                 facts[mine, _FACTS.index(script)] = self.ballots[script].plain([cores[at] for at in mine.tolist()])
         flags = _FACTS.index("flags")
-        for at, (piece, core, of_script) in enumerate(zip(pieces, cores, kind.tolist(), strict=True)):
+        number, add, kinds_of = self._words.__getitem__, self._word_numbers.append, kind.tolist()
+        for at, of_script in enumerate(kinds_of):
             if of_script == OTHER:
-                facts[at] = self._other(piece)
+                facts[at] = self._other(pieces[at])
                 continue
-            self._word_numbers.append(self._word(core, of_script))
-            if core != piece:
-                facts[at, flags] = _flags(piece)
+            add(number(cores[at]))
+            if len(self.kinds) < len(self.spelled):
+                self.kinds.append(of_script)
+        # What is a letter to its end, as most plain pieces are, ends nothing.
+        signed = np.flatnonzero((kind != OTHER) & (size < np.fromiter(map(len, pieces), np.int64, len(pieces))))
+        facts[signed, flags] = [_flags(pieces[at]) for at in signed.tolist()]
         return facts
 
     def _other(self, piece: str) -> tuple[int, ...]:
@@ -115,11 +134,10 @@ class Pieces:
         ballots = [self.ballots[script].number(tokens) for script, tokens in zip(SCRIPTS, words_by_script(piece), strict=True)]
         return (_flags(piece), *letters(piece), len(found), *ballots)
 
-    def _word(self, word: str, kind: int = OTHER) -> int:
-        number = self._words.setdefault(word, len(self.spelled))
-        if number == len(self.spelled):
-            self.spelled.append(word)
-            self.kinds.append(kind)
+    def _word(self, word: str) -> int:
+        number = self._words[word]
+        if len(self.kinds) < len(self.spelled):
+            self.kinds.append(OTHER)
         return number
 
     def column(self, name: str, numbers: Ints) -> Ints:
