@@ -21,6 +21,8 @@ WEAK_SUFFIX = 2
 SAFE_STEM = 3  # letters; a shorter one is believed only if it is listed
 MOST_GUESSES = 4
 
+_RESPELT = frozenset("юяи")
+
 # Layers that are only understood together with what stands left of them.
 NEEDS = frozenset({"third-case", "first-case", "third-relative"})
 
@@ -75,7 +77,7 @@ def stems(word: str, table: Tables, is_loan: Callable[[str], bool]) -> Stems:
     if word in table.nouns or len(word) < MIN_STEM_OF_ONE_LETTER_CUT:
         return Stems((word, *_verbs_in(word, table)), sure=word in table.nouns)
     cuts = [Cut(word, doubtful=False, verb=False, before=word), *_nominal(word, table)]
-    cuts += [cut for way in list(cuts) for cut in _participles(way, table)]
+    cuts += [cut for way in list(cuts) if _may_be_verbal(way.stem, table) for cut in _participles(way, table)]
     cuts += _finite(word, table)
     # The command (істе: do it!) is rare, and often a case of a noun (in the matter).
     cuts.append(Cut(word, doubtful=True, verb=True, before=word))
@@ -114,6 +116,8 @@ def infinitive(stem: str) -> str:
 def _verbs_in(noun: str, table: Tables) -> list[str]:
     """Give the listed verb that a listed noun is the name of: атау is a name and naming."""
     whole = Cut(noun, doubtful=False, verb=False, before=noun)
+    if not _may_be_verbal(noun, table):
+        return []
     return [stem for cut in _participles(whole, table) if not cut.doubtful and (stem := _listed(cut, table))]
 
 
@@ -204,6 +208,13 @@ def _derived(stem: str, word: str, table: Tables) -> bool:
     return last == "ш"
 
 
+def _may_be_verbal(noun: str, table: Tables) -> bool:
+    """Tell whether a noun may have a verb in it, in any of its ``_spellings``: its last letters tell, and those of every second one say no."""
+    sizes = table.groups["left of a noun"].sizes
+    end = noun[-2:]
+    return end in sizes or end[-1] in sizes or not _RESPELT.isdisjoint(end)
+
+
 def _participles(way: Cut, table: Tables) -> Iterator[Cut]:
     """Go on from a noun to the verb in it: келгендердің, дамытуға."""
     for base, letters in _spellings(way.stem):
@@ -235,8 +246,10 @@ def _verb(cut: Cut, letters: int, suffix: Suffix, table: Tables) -> Iterator[Cut
     ``letters``: where not 0, the stem must have that length: it was respelt there.
     """
     for stem in (cut.stem, *(rest for rest, _, _ in _peel(cut.stem, "left of a tense", table))):
-        way = cut._replace(stem=stem)
-        if (not letters or len(stem) == letters) and (not suffix.listed or _listed(way, table)):
+        if letters and len(stem) != letters:
+            continue
+        way = cut if stem is cut.stem else cut._replace(stem=stem)
+        if not suffix.listed or _listed(way, table):
             yield way
 
 
@@ -246,6 +259,8 @@ def _spellings(word: str) -> Iterator[tuple[str, int]]:
     With each the length that a stem must have if the respelling is to be right (0: any).
     """
     yield word, 0
+    if _RESPELT.isdisjoint(word):
+        return
     at = max(word.rfind("ю"), word.rfind("я"))
     if at > 0:
         yield word[:at] + ("йу" if word[at] == "ю" else "йа") + word[at + 1 :], at + 1
