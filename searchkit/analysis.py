@@ -152,21 +152,26 @@ class DocumentAnalyzer:
             forms.extend(self.row_of(word, code, script) for word in WORD.findall(text, start, end))
         return len(forms) - before
 
-    def _code_of(self, word: str, context: str) -> str:
-        key = (word, context)
-        if key not in self._codes:
-            self._codes[key] = script_language(word, context)
-        return self._codes[key]
-
-    def _sentence(self, sentence: str, spoken: Language) -> Iterator[int]:
+    def _sentence(self, sentence: str, spoken: Language) -> list[int]:
         """Give the rows of a sentence whose words are understood together."""
         spans = word_spans(sentence)
-        words = [sentence[start:end] for start, end in spans]
-        codes = [self._code_of(word, spoken.code) for word in words]
-        own = [span for span, code in zip(spans, codes, strict=True) if code == spoken.code]
+        known, rows = self._codes, self._rows
+        context = spoken.code
+        found = []
+        for start, end in spans:
+            word = sentence[start:end]
+            code = known.get((word, context))
+            if code is None:
+                code = known[word, context] = script_language(word, context)
+            found.append((code, word))
+        own = [span for span, (code, _) in zip(spans, found, strict=True) if code == context]
         contexts = iter(_contextual(spoken).contexts(sentence, own))
-        for word, code in zip(words, codes, strict=True):
-            yield self._row(code, word, next(contexts) if code == spoken.code else "")
+        result = []
+        for code, word in found:
+            key = (code, word, next(contexts) if code == context else "")
+            row = rows.get(key)
+            result.append(self._row(*key) if row is None else row)
+        return result
 
 
 def _contextual(spoken: Language) -> Contextual:

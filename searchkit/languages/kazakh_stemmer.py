@@ -209,7 +209,7 @@ def _derived(stem: str, word: str, table: Tables) -> bool:
 
 
 def _may_be_verbal(noun: str, table: Tables) -> bool:
-    """Tell whether a noun may have a verb in it, in any of its ``_spellings``: its last letters tell, and those of every second one say no."""
+    """Tell by its last letters whether a noun may have a verb in it, in any of its ``_spellings``; every second one has none."""
     sizes = table.groups["left of a noun"].sizes
     end = noun[-2:]
     return end in sizes or end[-1] in sizes or not _RESPELT.isdisjoint(end)

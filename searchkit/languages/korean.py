@@ -9,7 +9,6 @@ reading of its own.  Nothing here knows an index, and only this file knows MeCab
 """
 
 import os
-from bisect import bisect_left
 from functools import lru_cache
 
 from searchkit.languages._hangul import irregular, particles, question_words, standard_spelling, without_particle
@@ -60,8 +59,8 @@ def _mecab() -> tuple[Any, Any]:
     return tagger, lattice
 
 
-def _placed(sentence: str) -> tuple[list[int], list[str]]:
-    """Cut a sentence into morphemes: where each begins, and its surface, ``_FEATURE`` and its feature line.
+def _lines(sentence: str) -> tuple[str, list[str]]:
+    """Cut a sentence into morphemes: the sentence as MeCab gets it, and of each morpheme surface, ``_FEATURE`` and feature line.
 
     As one string out of MeCab: two strings a morpheme, asked for one by one, take as long as finding them.
     """
@@ -69,21 +68,20 @@ def _placed(sentence: str) -> tuple[list[int], list[str]]:
     tagger, create_lattice = _mecab()
     lattice = create_lattice(sentence)
     tagger.parse(lattice)
-    lines: list[str] = lattice.to_string().replace("\t", _FEATURE).split("\n")[:-2]  # EOS, and what follows it
-    starts = []
-    at = 0
-    for line in lines:
-        size = line.index(_FEATURE)
-        at = sentence.find(line[:size], at)
-        starts.append(at)
-        at += size
-    return starts, lines
+    return sentence, lattice.to_string().replace("\t", _FEATURE).split("\n")[:-2]  # EOS, and what follows it
 
 
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:
     """Cut a sentence into ``(offset, surface, feature line)``."""
-    found = [(at, *line.partition(_FEATURE)) for at, line in zip(*_placed(sentence), strict=True)]
-    return [(at, surface, feature) for at, surface, _, feature in found]
+    sentence, lines = _lines(sentence)
+    found = []
+    at = 0
+    for line in lines:
+        surface, _, feature = line.partition(_FEATURE)
+        at = sentence.find(surface, at)
+        found.append((at, surface, feature))
+        at += len(surface)
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -197,6 +195,12 @@ def _listed(word: str, items: list[Analysis]) -> Analysis:
     )
 
 
+def _context(lines: list[str], offset: int) -> str:
+    """Write the morphemes that begin in a word; ``offset``: where in it the first one does."""
+    mine = _MORPHEME.join(lines)
+    return f"{offset}{_MORPHEME}{mine}" if mine and offset else mine
+
+
 def _told(context: str) -> tuple[Found, bool]:
     """Read a context again: the morphemes, and whether nothing follows the word."""
     last = context.endswith(_LAST)
@@ -241,12 +245,28 @@ class Korean:
 
     def contexts(self, sentence: str, spans: list[tuple[int, int]]) -> list[str]:
         """Give the morphemes that begin in each word, where the first one does, and whether nothing follows the word."""
-        starts, lines = _placed(sentence)
-        out = []
-        for start, end in spans:
-            first, stop = bisect_left(starts, start), bisect_left(starts, end)
-            mine = _MORPHEME.join(lines[first:stop])
-            out.append(f"{starts[first] - start}{_MORPHEME}{mine}" if mine and starts[first] > start else mine)
+        sentence, lines = _lines(sentence)
+        find = sentence.find
+        out: list[str] = []
+        mine: list[str] = []
+        ahead = iter(spans)
+        start, end = next(ahead, (0, 0))
+        first = at = 0
+        for line in lines:
+            size = line.index(_FEATURE)
+            at = find(line[:size], at)
+            while at >= end and len(out) < len(spans):
+                out.append(_context(mine, first - start))
+                mine = []
+                start, end = next(ahead, (0, 0))
+            if start <= at < end:
+                if not mine:
+                    first = at
+                mine.append(line)
+            at += size
+        while len(out) < len(spans):
+            out.append(_context(mine, first - start))
+            mine = []
         if out:
             out[-1] += _LAST
         return out
