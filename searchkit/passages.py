@@ -83,7 +83,10 @@ def passages(reader: Reader, key: Key, asked: Asked, *, count: int = 1, context_
     order = _ranked(chunks, found, asked.weights)
     if not order:
         piece = _piece(reader, key, chunks, 0, context_chars)
-        block = _blocks(piece, [], context_chars)[0]
+        blocks = _blocks(piece, [], context_chars)
+        if not blocks:  # a forged index may say that a chunk is where only blanks are
+            return []
+        block = blocks[0]
         return [_cut(reader, key, chunks, piece, [], _grown(piece, (block[0], block[0]), block, context_chars))]
     chosen: list[Passage] = []
     for number in order[:SCANNED_CHUNKS]:

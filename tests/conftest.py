@@ -1,5 +1,6 @@
 """What holds for every test: no network, for searchkit promises that it never needs one, and no clock in property tests."""
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,15 @@ from hypothesis import HealthCheck, settings
 # 200 ms, the usual deadline, is what a machine with other work may take to load a module: a test failed now and then.
 settings.register_profile("searchkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("searchkit")
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a module that does more under ``make soak`` (it has a ``SOAK``) run there as well."""
+    if "SEARCHKIT_SOAK" in os.environ:
+        for item in items:
+            if isinstance(item, pytest.Function) and hasattr(item.module, "SOAK"):
+                item.add_marker("soak")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searchkit.app.damage import on_sound
+from searchkit.app.memory import would_do_now
 from searchkit.app.opening import open_engine
 from searchkit.app.results import IndexReport, Progress
 from searchkit.app.sources import CATALOG, Owners, chosen_sources, documents_of, is_unmounted, read_catalog, rescued_catalog, without
@@ -186,6 +187,9 @@ class _Run:
             owner = self._owners.of(path)
             if owner and owner.path in other:
                 known[path] = known[path]._replace(digest="")  # another language: the same content is read anew
+        for path, file in known.items():
+            if file.problems and any(would_do_now(problem.reason, self._settings.memory_bytes) for problem in file.problems):
+                known[path] = file._replace(digest="")  # who takes our advice on --memory has it read at last
         unreadable = [problem.path for problem in self._problems]
         return compare(found.values(), known, now_ns=time.time_ns(), unreadable=unreadable)
 

@@ -11,11 +11,13 @@ import sys
 from functools import lru_cache
 
 from searchkit.settings import WRITER_SHARE
+from searchkit.text.patterns import lazy_pattern
 
 WRITING_BYTES = 72 << 20  # the process that writes, beside what it holds for a segment
 PROCESS_BYTES = 140 << 20  # what another process is worth starting with
 TEXT_SHARE = 1 / 12  # of the memory: the longest text (its words, places and chunks take up ten times as much)
 BATCH_SHARE = 1 / 1024  # a new word takes up to 4 KB in tables and caches, and half of a first batch is new words
+_TOO_LONG = lazy_pattern(r"a text of ([0-9,]+) characters; ")
 _OUTGROWN = 1.15  # of the limit
 _FITTING = 0.9  # of the objects in use when it was too much
 _MOSTLY = 0.6  # of what fits: where more is left without the caches, they would be cleared again and again
@@ -35,7 +37,14 @@ def most_chars(memory_bytes: int) -> int:
 def too_long(chars: int, most: int) -> str:
     """Say that a text is too long, and what would do."""
     needed = -(-int(chars / TEXT_SHARE) >> 20)
+    # `would_do_now` reads it again.
     return f"a text of {chars:,} characters; {most:,} is the most with this --memory, {needed:,} MB would do"
+
+
+def would_do_now(reason: str, memory_bytes: int) -> bool:
+    """Tell whether a text that was ``too_long`` by another memory is not by this one."""
+    told = _TOO_LONG.match(reason)
+    return told is not None and int(told[1].replace(",", "")) <= most_chars(memory_bytes)
 
 
 def processes(jobs: int, memory_bytes: int) -> int:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from searchkit.app import analysing, memory
 from searchkit.app.analysing import Limits, Task, shifted
+from searchkit.app.index import Index
 from searchkit.app.indexing import update
 from searchkit.app.memory import Allowance, most_chars, processes, share_bytes
 from searchkit.app.reading import read_all
@@ -142,6 +143,18 @@ def test_a_file_that_changes_while_it_is_read_keeps_what_was_read(
 def test_rows_are_moved(rows: list[int], by: int) -> None:
     """All by the same number."""
     assert list(shifted(array("I", rows), by)) == [row + by for row in rows]
+
+
+def test_a_text_that_was_too_long_is_read_where_there_is_memory(tmp_path: Path) -> None:
+    """Who takes the advice of the message needs not touch the file."""
+    (tmp_path / "long.txt").write_text("lorem needle " * 150_000)
+    with Index(tmp_path / "index") as index:
+        first = index.update(tmp_path / "long.txt", jobs=1, memory_bytes=16 * MEGABYTE)
+        again = index.update(jobs=1, memory_bytes=16 * MEGABYTE)
+        more = index.update(jobs=1, memory_bytes=64 * MEGABYTE)
+
+        assert [report.failed for report in (first, again, more)] == [1, 1, 0]
+        assert index.search("needle").total == 1
 
 
 def test_processes_share_the_memory() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Cli, Outcome
 
+SOAK = "SEARCHKIT_SOAK" in os.environ
 PAYLOADS = {
     "CSI": "\x1b[2J\x1b[1;31m",
     "title": "\x1b]0;owned\x07",
@@ -118,7 +119,7 @@ def test_no_argument_acts_on_a_terminal(hostile: Path, program: Cli, name: str) 
         ["--index", payload, "--debug", "verify"],
         [payload],
     ):
-        for terminal in (False, True) if "SEARCHKIT_SOAK" in os.environ else (True,):
+        for terminal in (False, True) if SOAK else (True,):
             outcome = program(*command, terminal=terminal)
 
             assert outcome.status in {0, 1, 2}, command

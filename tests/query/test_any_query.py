@@ -11,7 +11,8 @@ from searchkit.errors import QueryError
 from searchkit.planning.limits import cut_query, cut_tree
 from searchkit.query.syntax import parse
 
-EXAMPLES = 20_000 if "SEARCHKIT_SOAK" in os.environ else 150
+SOAK = "SEARCHKIT_SOAK" in os.environ
+EXAMPLES = 20_000 if SOAK else 150
 BITS = [
     *('"', "(", ")", "AND ", "OR ", "NOT ", "-", "~", "*", "?", "=", ":", "title:", "date:", "..", "\\"),
     *("\u200d", "\ud800", "가", "қ", "ё", "a", " "),

@@ -7,7 +7,7 @@ checked.  ``packing`` does the same with numpy, and writes.
 import sys
 
 from searchkit.engine.local.storage import WIDTHS, Container
-from searchkit.errors import StorageError
+from searchkit.errors import IndexDamagedError, StorageError
 
 _CODES = {1: "B", 2: "H", 4: "I", 8: "Q"}
 
@@ -58,9 +58,16 @@ class Column:
         return self._container.size_bytes(self._name) // self._width
 
     def __getitem__(self, index: int) -> int:
-        """Give one number."""
+        """Give one number.
+
+        Raises:
+            IndexDamagedError: the array ends before it, or is not what was written.
+        """
         if self._whole is not None:
-            return self._whole[index]
+            try:
+                return self._whole[index]
+            except IndexError as error:
+                raise IndexDamagedError(self._container.path, f"{self._name}: number {index:,} of {len(self):,}") from error
         self._asked += 1
         if self._asked > FEW_NUMBERS:
             self._whole = numbers(self._container.piece(self._name), self._width)
@@ -68,9 +75,16 @@ class Column:
         return int.from_bytes(self._container.piece(self._name, index * width, index * width + width), "little")
 
     def slice(self, start: int, stop: int) -> list[int]:
-        """Give several numbers."""
+        """Give several numbers.
+
+        Raises:
+            IndexDamagedError: the array ends before the last of them, or is not what was written.
+        """
         if self._whole is not None:
-            return self._whole[start:stop].tolist()
+            found = self._whole[start:stop].tolist()
+            if len(found) != stop - start:
+                raise IndexDamagedError(self._container.path, f"{self._name}: numbers {start:,} to {stop:,} of {len(self):,}")
+            return found
         self._asked += 1
         width = self._width
         return numbers(self._container.piece(self._name, start * width, stop * width), width).tolist()

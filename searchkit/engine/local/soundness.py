@@ -108,8 +108,10 @@ def _document_faults(segment: Segment) -> Iterator[str]:
     records = documents.streams["records"]
     for start, size in zip(documents.column("record_start").tolist(), documents.column("record_size").tolist(), strict=True):
         parse_record(records.read(start, start + size))  # raises what is wrong
-    for name, stream in documents.streams.items():
-        yield from (f"{name}: {reason}" for reason in _stream_faults(stream))
+    of_streams = [f"{name}: {reason}" for name, stream in documents.streams.items() for reason in _stream_faults(stream)]
+    yield from of_streams
+    if of_streams:
+        return
     ends = np.asarray(documents.column("text_start")).astype(np.int64) + np.asarray(documents.column("length"))
     if ends.max(initial=0) > documents.streams["texts"].bounds()[-1]:
         yield "a text reaches beyond the stream"
@@ -118,6 +120,9 @@ def _document_faults(segment: Segment) -> Iterator[str]:
 
 def _stream_faults(stream: Stream) -> Iterator[str]:
     """Name what is wrong with a stream."""
+    if len(stream.bounds()) != len(stream) + 1:
+        yield f"it says of {len(stream.bounds()) - 1:,} blocks how long they are, and has {len(stream):,}"
+        return
     for index, (start, end) in enumerate(pairwise(stream.bounds())):
         if len(decompress(stream.raw(index))) != end - start:
             yield f"block {index} is not as long as it says"
@@ -126,7 +131,8 @@ def _stream_faults(stream: Stream) -> Iterator[str]:
 def _chunk_faults(segment: Segment) -> Iterator[str]:
     """Name what is wrong with the chunks."""
     columns = {
-        name: np.asarray(segment.documents.column(f"chunk_{name}")).astype(np.int64) for name in ("start", "size", "word_base", "stem_base")
+        name: np.asarray(segment.documents.column(f"chunk_{name}")).astype(np.int64)
+        for name in ("start", "size", "words", "word_base", "stem_base", "widths")
     }
     at = get(segment.container, "chunk_at").astype(np.int64)
     counts = at[1:] - at[:-1]
@@ -140,3 +146,6 @@ def _chunk_faults(segment: Segment) -> Iterator[str]:
     length = np.repeat(np.asarray(segment.documents.column("length")).astype(np.int64), counts)
     if (columns["start"] + columns["size"] > length).any():
         yield "a chunk reaches beyond its text"
+    widths = columns["widths"]
+    if ((widths > 0) & (widths - 1 + 2 * columns["words"] > segment.documents.streams["widths"].bounds()[-1])).any():
+        yield "the widths of a chunk's words reach beyond the stream"

@@ -6,6 +6,7 @@ Whoosh index.
 """
 
 import os
+from collections.abc import Collection
 
 from searchkit.engine.local import layout
 from searchkit.engine.local.manifest import Manifest
@@ -16,7 +17,7 @@ _MARK = b"searchkit.engine.local.whoosh_codec"
 _HEAD_BYTES = 1 << 10
 
 
-def leftovers(folder: str, manifest: Manifest, *, claimed: bool = False) -> list[str]:
+def leftovers(folder: str, manifest: Manifest, *, claimed: bool = False, ours: Collection[str] = ()) -> list[str]:
     """Name the files of ours that neither this generation nor the one before names.
 
     Args:
@@ -24,15 +25,16 @@ def leftovers(folder: str, manifest: Manifest, *, claimed: bool = False) -> list
         manifest: of the generation.
         claimed: the folder was ours before, though its manifest could not be
             read: tables of contents are ours, damaged ones too.
+        ours: names that the generation before knew: whatever became of those files, they are no stranger's.
     """
     kept = {layout.MANIFEST, *manifest.files, *manifest.previous}
     names = (name for name in os.listdir(folder) if layout.is_ours(name) and name not in kept)
-    return sorted(name for name in names if claimed or not _is_foreign_toc(folder, name))
+    return sorted(name for name in names if claimed or name in ours or not _is_foreign_toc(folder, name))
 
 
-def sweep(disk: Disk, folder: str, manifest: Manifest, *, claimed: bool = False) -> None:
+def sweep(disk: Disk, folder: str, manifest: Manifest, *, claimed: bool = False, ours: Collection[str] = ()) -> None:
     """Remove them, as far as that works."""
-    for name in leftovers(folder, manifest, claimed=claimed):
+    for name in leftovers(folder, manifest, claimed=claimed, ours=ours):
         try:
             disk.remove(os.path.join(folder, name))
         except OSError:

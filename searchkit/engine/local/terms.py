@@ -148,16 +148,26 @@ class TermList:
         return found
 
     def __getitem__(self, index: int) -> bytes:
-        """Give one term."""
+        """Give one term.
+
+        Raises:
+            IndexDamagedError: there are fewer; or the block is not what was written.
+        """
         if not 0 <= index < self._count:
-            raise IndexError(index)
+            raise IndexDamagedError(self._container.path, f"{self._name}: term {index:,} of {self._count:,}")
         number, place = divmod(index, BLOCK_TERMS)
         return self.block(number).terms[place]
 
     def slice(self, start: int, stop: int) -> list[bytes]:
-        """Give several terms, in order."""
+        """Give several terms, in order.
+
+        Raises:
+            IndexDamagedError: there are fewer; or a block is not what was written.
+        """
         if start >= stop:
             return []
+        if stop > self._count:
+            raise IndexDamagedError(self._container.path, f"{self._name}: terms {start:,} to {stop:,} of {self._count:,}")
         first, skip = divmod(start, BLOCK_TERMS)
         terms: list[bytes] = []
         for number in range(first, (stop - 1) // BLOCK_TERMS + 1):
@@ -183,9 +193,16 @@ class TermList:
         return decode_all(terms), list(chain.from_iterable(block.counts for block in blocks))[kept]
 
     def firsts(self) -> list[bytes]:
-        """Give the first term of each block, as it stands outside of them."""
+        """Give the first term of each block, as it stands outside of them.
+
+        Raises:
+            IndexDamagedError: their bounds are not those of what stands there.
+        """
         bounds = self._first_at.slice(0, self.blocks + 1)
         text = bytes(self._container.piece(self._first_text))
+        # A slice that reaches too far gives what is there, without a word: a few lookups would find other terms than many.
+        if sorted(bounds) != bounds or bounds[-1] != len(text):
+            raise IndexDamagedError(self._container.path, f"{self._first_text}: {len(text)} bytes do not end where they should")
         return [text[start:stop] for start, stop in pairwise(bounds)]
 
     def place(self, term: bytes) -> int:

@@ -142,6 +142,7 @@ class LocalWriter:
         """Make everything visible at once, durably."""
         if self._failed:
             raise ValueError("this run has failed: begin another one")
+        ours = {*self._base.files, *self._base.previous}
         with self._door():
             self._flush()
             blobs = self._changed_blobs()
@@ -152,7 +153,7 @@ class LocalWriter:
             self._switch(manifest)
         try:
             self._parts = [self._opened(entry, manifest) for entry in manifest.segments]
-            sweep(self._disk, self._folder, manifest, claimed=self._claimed)
+            sweep(self._disk, self._folder, manifest, claimed=self._claimed, ours=ours)
         except OSError:
             self._failed = True  # it is committed all the same: only this run cannot go on, and the next one sweeps
 
