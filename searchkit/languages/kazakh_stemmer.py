@@ -212,7 +212,7 @@ def _may_be_verbal(noun: str, table: Tables) -> bool:
     """Tell by its last letters whether a noun may have a verb in it, in any of its ``_spellings``; every second one has none."""
     sizes = table.groups["left of a noun"].sizes
     end = noun[-2:]
-    return end in sizes or end[-1] in sizes or not _RESPELT.isdisjoint(end)
+    return end in sizes or end[-1:] in sizes or not _RESPELT.isdisjoint(end)
 
 
 def _participles(way: Cut, table: Tables) -> Iterator[Cut]:

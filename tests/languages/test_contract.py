@@ -2,6 +2,7 @@
 
 import unicodedata
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,16 @@ def test_hostile_words_are_analysed(code: str, word: str) -> None:
     """What no text would give can still be asked for."""
     for analysis in (language(code).analyze(word), language(code).query(word)):
         _is_whole(analysis, word)
+
+
+@every_language
+def test_the_shortest_words_are_analysed(code: str) -> None:
+    """Every letter and every two: stemmers look at the last ones and take off the first (Kazakh ъ had nothing left to look at)."""
+    spoken = language(code)
+    letters = sorted({char for char in ALPHABETS.casefold() if char.isalpha()} - set(map(chr, range(0x3000, 0xAC00))))
+    for word in [*letters, *map("".join, product(letters, repeat=2))]:
+        for analysis in {id(found): found for found in (spoken.analyze(word), spoken.query(word))}.values():
+            _is_whole(analysis, word)
 
 
 @every_language
