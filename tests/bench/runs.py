@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,20 @@ class Cost(NamedTuple):
         return Ratio(self.wall / max(other.wall, 1e-9), self.cpu / max(other.cpu, 1e-9))
 
 
+class Run(NamedTuple):
+    """A command that has ended.
+
+    Attributes:
+        cost: what it took.
+        status: its own.
+        told: its standard error.
+    """
+
+    cost: Cost
+    status: int
+    told: str
+
+
 class Ratio(NamedTuple):
     """A cost as so many times another."""
 
@@ -54,12 +68,18 @@ def run(command: list[str], *, statuses: tuple[int, ...] = (0,)) -> Cost:
     Raises:
         CommandError: its status is none of ``statuses``.
     """
+    done = ended(command)
+    if done.status not in statuses:
+        raise CommandError(f"{' '.join(command)}: status {done.status}\n{done.told[-2000:]}")
+    return done.cost
+
+
+def ended(command: Sequence[str | bytes], lines: bytes = b"") -> Run:
+    """Run a command to its end, whatever that is; ``lines`` is its standard input."""
     # A child's peak begins with what the process held that it was forked from: dictionaries for making texts are
     # 300 MB, and would be in every figure.  A small process of its own forks it.
-    done = subprocess.run([sys.executable, "-S", __file__, *command], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if done.returncode not in statuses:
-        raise CommandError(f"{' '.join(command)}: status {done.returncode}\n{done.stderr[-2000:]}")
-    return Cost(*json.loads(done.stdout))
+    done = subprocess.run([sys.executable, "-S", __file__, *command], input=lines, capture_output=True, check=False)
+    return Run(Cost(*json.loads(done.stdout)), done.returncode, done.stderr.decode(errors="replace"))
 
 
 def _run_and_tell() -> int:
