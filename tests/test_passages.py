@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from searchkit.analysis import DocumentAnalyzer
 from searchkit.documents.model import Document
 from searchkit.engine.local.engine import LocalEngine
+from searchkit.engine.local.reader import LocalReader
 from searchkit.passages import Asked, Passage, passages
 from searchkit.text.normalize import nfc, term_form
 from searchkit.text.words import word_spans
@@ -55,6 +56,13 @@ def test_line_and_column_are_those_of_the_first_mark(tmp_path: Path) -> None:
 def test_a_text_without_the_words_shows_its_beginning(tmp_path: Path) -> None:
     """A title alone matched."""
     assert cut(tmp_path, "Ein Anfang. " * 100, ["anders"])[0].text.startswith("Ein Anfang.")
+
+
+def test_a_chunk_of_blanks_has_no_passage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text has one; a forged index may say that a chunk lies where only blanks are."""
+    monkeypatch.setattr(LocalReader, "text", lambda *_: " \n ")
+
+    assert cut(tmp_path, "Windkraft", ["Sturm"]) == []
 
 
 def test_passages_do_not_overlap(tmp_path: Path) -> None:

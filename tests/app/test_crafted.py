@@ -84,6 +84,16 @@ def inflating() -> bytes:
     return b"".join(packer.compress(bytes(1 << 20)) for _ in range(1 << 9)) + packer.flush()
 
 
+def ended(name: str) -> Callable[[Contents], None]:
+    """Let a list of terms say that it has none."""
+
+    def change(contents: Contents) -> None:
+        width = int(contents.kinds[f"{name}.at"][2:])
+        contents.arrays[f"{name}.at"] = contents.arrays[f"{name}.at"][:-width] + bytes(width)
+
+    return change
+
+
 def bomb(name: str) -> Callable[[Contents], None]:
     """Let a stream of blocks be one that inflates without end."""
 
@@ -267,6 +277,7 @@ CRAFTED: dict[str, Callable[[Path], None]] = {
     "paths beyond": within(numbers("path", -1)),
     "ranks beyond": within(numbers("rank", -1)),
     "chunks beyond": within(numbers("chunk_at", -1)),
+    "ids of nothing": within(ended("id")),
     "records beyond": within(numbers("record_start", -1)),
     "postings of nonsense": within(numbers("body_word_de/postings.blocks", -1)),
     "postings beyond": within(numbers("body_word_de/postings.at", -1)),

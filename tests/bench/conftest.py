@@ -1,6 +1,7 @@
-"""Where do the files of a bench find each other? They are scripts beside each other, no package."""
+"""Where do the files of a bench find each other, and the generator of typing errors?  They are scripts beside each other, no package."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "planning")]

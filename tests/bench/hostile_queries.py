@@ -10,9 +10,10 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from texts import Text
+from typos import typos
 
 ABC = string.ascii_lowercase
 CYRILLIC = [chr(0x430 + place) for place in range(32)]
@@ -40,13 +41,20 @@ def hostile_queries(sample: Iterable[Text]) -> dict[str, Hostile]:
     draw.shuffle(running)
     words = list(dict.fromkeys(running))
     common = [word for word, _ in Counter(running).most_common(2000)]
-    by_code = {code: [word for text in sample if text.code == code for word in text.own if len(word) > 4][:400] for code in PARTS}
+    wrong = {
+        code: [typo for typo, _, _ in typos([word for text in sample if text.code == code for word in text.own if len(word) > 4], code)]
+        for code in PARTS
+    }
+    all_wrong = list(chain.from_iterable(wrong.values()))
+    draw.shuffle(all_wrong)
     plain = {
         **_patterns(),
         **_without_end(),
         **_nested(),
         **_lists(draw, running, words, common),
-        **_typos(draw, words, by_code),
+        **_unknown(draw, wrong),
+        "20,000 typos": " ".join((all_wrong * 20)[:20_000]),
+        "typos of all": " ".join(all_wrong[:40]),
     }
     queries: dict[str, Hostile] = {name: ((), query.encode("utf-8", "surrogateescape")) for name, query in plain.items()}
     queries["surrogates"] = ((), b"\xff\xfe" * 5000)
@@ -65,11 +73,6 @@ def hostile_queries(sample: Iterable[Text]) -> dict[str, Hostile]:
     ):
         queries[name] = (tuple(options), query.encode())
     return queries
-
-
-def typo(word: str) -> str:
-    """Swap two letters."""
-    return word[:2] + word[3:4] + word[2:3] + word[4:]
 
 
 def _patterns() -> dict[str, str]:
@@ -173,7 +176,6 @@ def _lists(draw: random.Random, running: list[str], words: list[str], common: li
         "20,000 numbers": " ".join(map(str, range(20_000))),
         "20,000 words": " ".join(running[:20_000]),
         "20,000 different words": " ".join((words * 20)[:20_000]),
-        "20,000 typos": " ".join(typo(word) for word in (words * 20)[:20_000]),
         "a AND a": " AND ".join(["a"] * 500),
         "frequent AND": " AND ".join(common[:256]),
         "frequent OR": " OR ".join(common[:500]),
@@ -189,19 +191,17 @@ def _lists(draw: random.Random, running: list[str], words: list[str], common: li
         "a hundred nearby": '"' + " ".join(common[:100]) + '"~1000',
         "joined by hyphens": "-".join(words[:3000]),
         "syllables": " ".join("".join(draw.choices(SYLLABLES, k=9)) for _ in range(100)),
-    }
-
-
-def _typos(draw: random.Random, words: list[str], by_code: dict[str, list[str]]) -> dict[str, str]:
-    typos = {
-        "typos of all": " ".join(typo(word) for word in words[:40]),
         "words~2": " ".join(f"{word}~2" for word in words[:16]),
         "beginnings~2": " ".join(f"{word[:3]}~2" for word in words[:16]),
         "100 words~1": " ".join(f"{word}~1" for word in words[:100]),
         "kinds of one": " ".join("kasachstan"[:end] for end in range(3, 10)) * 20,
     }
+
+
+def _unknown(draw: random.Random, wrong: dict[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for code, parts in PARTS.items():
-        typos[f"typos, {code}"] = " ".join(typo(word) for word in by_code[code][:16])
-        typos[f"5,000 letters, {code}"] = "".join(draw.choices(parts, k=1500))[:5000]
-        typos[f"unknown, {code}"] = " ".join("".join(draw.choices(parts, k=8)) for _ in range(60))
-    return typos
+        found[f"typos, {code}"] = " ".join(wrong[code][:16])
+        found[f"5,000 letters, {code}"] = "".join(draw.choices(parts, k=1500))[:5000]
+        found[f"unknown, {code}"] = " ".join("".join(draw.choices(parts, k=8)) for _ in range(60))
+    return found

@@ -57,6 +57,11 @@ class Manifest(NamedTuple):
     updated: str = ""
     whoosh: tuple[int, ...] = ()
 
+    @property
+    def named(self) -> set[str]:
+        """Give the names of the files of both generations; not the manifest's own."""
+        return {*self.files, *self.previous}
+
 
 def dump(manifest: Manifest) -> bytes:
     """Write a manifest as JSON that holds its own hash."""

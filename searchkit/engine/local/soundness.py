@@ -120,10 +120,11 @@ def _document_faults(segment: Segment) -> Iterator[str]:
 
 def _stream_faults(stream: Stream) -> Iterator[str]:
     """Name what is wrong with a stream."""
-    if len(stream.bounds()) != len(stream) + 1:
-        yield f"it says of {len(stream.bounds()) - 1:,} blocks how long they are, and has {len(stream):,}"
+    bounds = stream.bounds()
+    if len(bounds) != len(stream) + 1:
+        yield f"it says of {len(bounds) - 1:,} blocks how long they are, and has {len(stream):,}"
         return
-    for index, (start, end) in enumerate(pairwise(stream.bounds())):
+    for index, (start, end) in enumerate(pairwise(bounds)):
         if len(decompress(stream.raw(index))) != end - start:
             yield f"block {index} is not as long as it says"
 

@@ -27,7 +27,7 @@ def leftovers(folder: str, manifest: Manifest, *, claimed: bool = False, ours: C
             read: tables of contents are ours, damaged ones too.
         ours: names that the generation before knew: whatever became of those files, they are no stranger's.
     """
-    kept = {layout.MANIFEST, *manifest.files, *manifest.previous}
+    kept = manifest.named | {layout.MANIFEST}
     names = (name for name in os.listdir(folder) if layout.is_ours(name) and name not in kept)
     return sorted(name for name in names if claimed or name in ours or not _is_foreign_toc(folder, name))
 
@@ -43,7 +43,7 @@ def sweep(disk: Disk, folder: str, manifest: Manifest, *, claimed: bool = False,
 
 def foreign_tocs(folder: str, manifest: Manifest) -> list[str]:
     """Name tables of contents that are not ours."""
-    ours = {*manifest.files, *manifest.previous}
+    ours = manifest.named
     return sorted(name for name in os.listdir(folder) if name not in ours and _is_foreign_toc(folder, name))
 
 

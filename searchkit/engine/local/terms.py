@@ -164,14 +164,10 @@ class TermList:
         Raises:
             IndexDamagedError: there are fewer; or a block is not what was written.
         """
-        if start >= stop:
-            return []
-        if stop > self._count:
-            raise IndexDamagedError(self._container.path, f"{self._name}: terms {start:,} to {stop:,} of {self._count:,}")
-        first, skip = divmod(start, BLOCK_TERMS)
         terms: list[bytes] = []
-        for number in range(first, (stop - 1) // BLOCK_TERMS + 1):
+        for number in self._numbers(start, stop):
             terms += self.block(number).terms
+        skip = start % BLOCK_TERMS
         return terms[skip : skip + stop - start]
 
     def holding(self, start: int, stop: int, piece: bytes) -> Iterator[tuple[int, bytes]]:
@@ -183,11 +179,13 @@ class TermList:
                     yield first + place, term
 
     def counted(self, start: int, stop: int) -> tuple[list[str], list[int]]:
-        """Give several terms of a dictionary, in order, and how many documents hold each."""
-        if start >= stop:
-            return [], []
-        first, skip = divmod(start, BLOCK_TERMS)
-        blocks = [self.block(number) for number in range(first, (stop - 1) // BLOCK_TERMS + 1)]
+        """Give several terms of a dictionary, in order, and how many documents hold each.
+
+        Raises:
+            IndexDamagedError: as ``slice``.
+        """
+        blocks = [self.block(number) for number in self._numbers(start, stop)]
+        skip = start % BLOCK_TERMS
         kept = slice(skip, skip + stop - start)
         terms = list(chain.from_iterable(block.terms for block in blocks))[kept]
         return decode_all(terms), list(chain.from_iterable(block.counts for block in blocks))[kept]
@@ -224,6 +222,14 @@ class TermList:
             return 0, self._count
         # No UTF-8 holds the byte FF: everything that begins with the prefix sorts below prefix + FF.
         return self.place(prefix), self.place(prefix + b"\xff")
+
+    def _numbers(self, start: int, stop: int) -> range:
+        """Give the numbers of the blocks in which several terms stand."""
+        if start >= stop:
+            return range(0)
+        if stop > self._count:
+            raise IndexDamagedError(self._container.path, f"{self._name}: terms {start:,} to {stop:,} of {self._count:,}")
+        return range(start // BLOCK_TERMS, (stop - 1) // BLOCK_TERMS + 1)
 
     def _block_of(self, term: bytes) -> int:
         """Give the last block that does not begin behind a term; -1 if all do."""

@@ -142,7 +142,7 @@ class LocalWriter:
         """Make everything visible at once, durably."""
         if self._failed:
             raise ValueError("this run has failed: begin another one")
-        ours = {*self._base.files, *self._base.previous}
+        ours = self._base.named
         with self._door():
             self._flush()
             blobs = self._changed_blobs()
