@@ -17,7 +17,7 @@ from searchkit import cachefolder
 from searchkit._version import VERSION
 from searchkit.typed import NamedTuple
 
-FORMAT = 1  # of the files, and of what ``compared.keys`` gives
+FORMAT = 2  # of the files, and of what ``compared.keys`` gives
 WORTH_KEEPING = 20_000  # words; fewer are gathered in the time of an empty interpreter or two
 MOST_FILES = 8  # two to four of one index; a state that has gone is asked for no more
 MOST_BYTES = 64 << 20
@@ -82,7 +82,7 @@ def read(state: str, code: str) -> Prepared | None:
     start = len(_MAGIC) + 2 * _NUMBER_BYTES
     check, count = (int.from_bytes(data[at : at + _NUMBER_BYTES], "little") for at in (len(_MAGIC), len(_MAGIC) + _NUMBER_BYTES))
     rest = data[start:]
-    if data[: len(_MAGIC)] != _MAGIC or zlib.crc32(rest) != check:
+    if data[: len(_MAGIC)] != _MAGIC or _checksum(count, rest) != check:
         return None
     numbers = array("I", rest[: _NUMBER_BYTES * count])
     lines = rest[_NUMBER_BYTES * count :].decode("utf-8", "surrogatepass").split("\n")
@@ -100,12 +100,17 @@ def keep(state: str, code: str, prepared: Prepared) -> None:
     rest = array("I", prepared.frequencies).tobytes() + text.encode("utf-8", "surrogatepass")
     if len(rest) > MOST_BYTES // 2:
         return
-    head = _MAGIC + zlib.crc32(rest).to_bytes(_NUMBER_BYTES, "little") + count.to_bytes(_NUMBER_BYTES, "little")
+    head = _MAGIC + _checksum(count, rest).to_bytes(_NUMBER_BYTES, "little") + count.to_bytes(_NUMBER_BYTES, "little")
     try:
         cachefolder.write(_file(state, code), (head, rest))
         _sweep()
     except OSError:
         return
+
+
+def _checksum(count: int, rest: bytes) -> int:
+    """Cover the count too: a wrong one cuts the words in the middle of a letter."""
+    return zlib.crc32(rest, zlib.crc32(count.to_bytes(_NUMBER_BYTES, "little")))
 
 
 def _sweep() -> None:
