@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from searchkit.planning import keptwords
@@ -40,6 +40,7 @@ def test_kept_words_answer_as_the_gathered_ones() -> None:
 
 
 @given(st.integers(0, 200), st.integers(0, 7))
+@example(25, 5)  # the count of the words, which the checksum did not cover
 def test_a_damaged_file_is_no_file(tmp_path_factory: pytest.TempPathFactory, at: int, bit: int) -> None:
     """Any bit of it, any length."""
     with pytest.MonkeyPatch.context() as patch:
